@@ -1,0 +1,130 @@
+"""A real browser on the demo, served by the test itself. Nothing beyond this machine is asked."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
+
+from tests.signing import person
+from tests.snapshot import Snapshot
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE, DESK, NARROWEST = (360, 740), (1280, 900), (320, 640)
+# An act that is refused, and a page that was withdrawn, are answers; the browser logs their status.
+ANSWERS = ("status of 409", "status of 410")
+
+
+def _missing(what: str) -> None:
+    said = f"The browser tests need {what}."
+    if os.environ.get("CI") == "true":
+        pytest.fail(said)
+    pytest.skip(said)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    if not Path(CHROMIUM).exists():
+        _missing("Debian's chromium: apt install chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing("playwright: pip install -r requirements-dev.txt")
+    # The browser's event loop runs in this thread; Django would refuse the database beside it.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+_FIRST_ROWS: dict[str, Any] = {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Any:
+    """A browser's test commits, and its end empties every table: what the migrations made returns,
+    for the tests that come after it in whatever order."""
+    result = yield
+    if _FIRST_ROWS and nextitem:
+        with _FIRST_ROWS["blocker"].unblock():
+            _FIRST_ROWS["rows"].restore()
+    return result
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
+    """As pytest-django's own; the server is started before a test could make the folder."""
+    with django_db_blocker.unblock():
+        _FIRST_ROWS.update(rows=Snapshot.take(), blocker=django_db_blocker)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def site(live_server, demo, settings) -> str:
+    """The address of the demo; pages name themselves by it too."""
+    settings.SITE_URL = live_server.url
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(chromium, site) -> Iterator[Callable[..., Any]]:
+    """Opens a page of the site; a word on the console is a failure of the test."""
+    contexts, said = [], []
+
+    def opened(path: str, size: tuple[int, int] = DESK, **options: Any) -> Any:
+        width, height = size
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(site + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [one for one in said if not any(answer in one for answer in ANSWERS)] == []
+
+
+@pytest.fixture
+def staff_page(open_page, site) -> Callable[..., Any]:
+    """The admin as a member of staff with this role sees it; nobody here is a superuser."""
+
+    def opened(role: str, path: str = "", *, language: str = "en", **options: Any) -> Any:
+        client = Client()
+        client.force_login(person(role))
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page = open_page(f"/{language}/", **options)
+        page.context.add_cookies(
+            [
+                {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site},
+                {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site},
+            ]
+        )
+        page.goto(f"{site}/admin/{path}")
+        return page
+
+    return opened

@@ -1,0 +1,109 @@
+"""axe finds nothing on any kind of page: both languages, light and dark, phone and desk."""
+
+import pytest
+
+from tests.browser.conftest import DESK, NARROWEST, PHONE
+
+PAGES = (
+    "",
+    "articles/",
+    "articles/four-towns-2023/",
+    "towns/",
+    "towns/441284105/",
+    "rankings/",
+    "rankings/top-1000-towns/2025/",
+    "rankings/top-1000-towns/years/",
+    "projects/",
+    "projects/jinli-avenue/",
+    "about/",
+    "site-map/",
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def findings(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    return [
+        f"{found['id']}: {node['html'][:160]}"
+        for found in results.response["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
+)
+def test_axe_finds_nothing_on_any_page(open_page, site, language, size, scheme):
+    page = open_page(f"/{language}/", size, color_scheme=scheme)
+    found = {}
+    for path in PAGES:
+        page.goto(f"{site}/{language}/{path}")
+        if faults := findings(page):
+            found[path] = faults
+
+    assert found == {}
+
+
+def test_axe_finds_nothing_in_large_type(open_page, site):
+    page = open_page("/zh-hans/type/large/", PHONE)
+    found = {}
+    for path in PAGES:
+        page.goto(f"{site}/zh-hans/{path}")
+        if faults := findings(page):
+            found[path] = faults
+
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    assert found == {}
+
+
+def test_axe_finds_nothing_on_the_page_of_an_error(open_page, site):
+    page = open_page("/en/", DESK)
+    page.route("**/nowhere/", lambda route: route.continue_())
+    answer = page.context.request.get(f"{site}/en/nowhere/")
+    page.set_content(answer.text())
+
+    assert answer.status == 404
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("start", ["/{}/", "/{}/type/large/"], ids=["normal", "large"])
+def test_no_page_scrolls_sideways_at_320_pixels(open_page, site, language, start):
+    page = open_page(start.format(language), NARROWEST)
+    wide = {}
+    for path in PAGES:
+        page.goto(f"{site}/{language}/{path}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROWEST[0]:
+            wide[path] = width, page.evaluate(WIDEST)
+
+    assert wide == {}
+
+
+# The elements that reach beyond the window, for the message of the failure.
+WIDEST = """[...document.querySelectorAll('body *')]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 6).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_pictures_move_nothing_when_they_arrive(open_page, site, size):
+    page = open_page("/en/", size)
+    shifts = {}
+    for path in ("", "articles/four-towns-2023/", "towns/441284105/"):
+        page.goto(f"{site}/en/{path}")
+        page.wait_for_load_state("networkidle")
+        shifts[path] = page.evaluate(SHIFTS)
+
+    assert all(shift < 0.02 for shift in shifts.values()), shifts
+
+
+SHIFTS = """new Promise((done) => {
+  const sum = (list) => list.getEntries().reduce((total, one) => total + one.value, 0);
+  new PerformanceObserver((list) => done(sum(list)))
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(0), 300);
+})"""

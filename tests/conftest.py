@@ -1,0 +1,129 @@
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from PIL import Image
+
+from tests.signing import give_right, publish_signed
+from tests.snapshot import Snapshot
+from towns.keeping.demo.loading import Demo, load_content
+from towns.keeping.divisions import load_divisions
+from towns.models import User
+from towns.publishing.announcing import announce
+from towns.publishing.record import publish_records
+
+# Machines are noisy: no test asserts a time.
+hypothesis_settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("patient")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A test database of this process alone: two checkouts may test on one server at once."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("postgresql"):
+        database.setdefault("TEST", {})["NAME"] = f"test_townsportal_{os.getpid()}"
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path: Path) -> None:
+    """Pictures go to the test's own folder, static files need no collecting, nothing is cached."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": static}
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def picture() -> Callable[..., SimpleUploadedFile]:
+    def make(colour: str = "teal", name: str = "p.jpg", **options: object) -> SimpleUploadedFile:
+        file = io.BytesIO()
+        Image.new("RGB", (600, 400), colour).save(file, "JPEG", **options)
+        return SimpleUploadedFile(name, file.getvalue(), content_type="image/jpeg")
+
+    return make
+
+
+@pytest.fixture
+def publisher(db) -> User:
+    user = User.objects.create_user("a-publisher", password="-", is_staff=True)
+    return give_right(user, "publish_article", "publish_record")
+
+
+@pytest.fixture(scope="session")
+def demo_pictures(tmp_path_factory) -> Path:
+    """The sizes of the demo pictures are made once for all tests."""
+    return tmp_path_factory.mktemp("demo-pictures")
+
+
+@pytest.fixture(scope="session")
+def snapshots() -> dict[str, tuple[Snapshot, Demo]]:
+    """The demo's rows by fixture, so that only the first test of a run waits for the loading."""
+    return {}
+
+
+@pytest.fixture
+def draft_demo(db, settings, demo_pictures: Path, snapshots) -> Demo:
+    """The demo content, nothing of it public."""
+    settings.MEDIA_ROOT = demo_pictures
+    return _once("draft", snapshots, _load_demo)
+
+
+@pytest.fixture
+def demo(db, settings, demo_pictures: Path, snapshots) -> Demo:
+    """The demo content, published."""
+    settings.MEDIA_ROOT = demo_pictures
+    return _once("published", snapshots, _publish_demo)
+
+
+def _once(name: str, snapshots: dict, load: Callable[[], Demo]) -> Demo:
+    if name not in snapshots:
+        loaded = load()
+        snapshots[name] = Snapshot.take(), loaded
+        return loaded
+    rows, loaded = snapshots[name]
+    rows.restore()
+    return Demo(
+        [type(record).objects.get(pk=record.pk) for record in loaded.records],
+        type(loaded.article).objects.get(pk=loaded.article.pk),
+        type(loaded.site).objects.get(pk=loaded.site.pk),
+    )
+
+
+def _load_demo() -> Demo:
+    load_divisions(under="44")
+    return load_content(lambda _step: None)
+
+
+def _publish_demo() -> Demo:
+    demo = _load_demo()
+    publisher = User.objects.create_user("publisher-of-the-demo", password="-", pk=9000)
+    publisher = give_right(publisher, "publish_article", "publish_record")
+    publish_records(demo.records, by=publisher)
+    publish_signed(demo.article, by=publisher)
+    announce([demo.site])
+    return demo
+
+
+@pytest.fixture
+def loaded_roles(db) -> None:
+    call_command("load_roles", verbosity=0)

@@ -1,0 +1,114 @@
+"""What search engines, harvesters, readers of feeds and supervisors ask for."""
+
+import datetime as dt
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.views.test_site import PAGES
+from towns.models import SiteSettings
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    "of", ["", "towns/441284105/", "columns/town-economy/"], ids=["all", "town", "column"]
+)
+def test_feeds_hold_the_articles(client, demo, language, of):
+    atom = client.get(f"/{language}/feed/{of}atom.xml")
+    told = client.get(f"/{language}/feed/{of}feed.json").json()
+
+    entries = ElementTree.fromstring(atom.content).findall(f"{ATOM}entry")  # noqa: S314
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == [demo.article.titles[language]]
+    assert [item["title"] for item in told["items"]] == [demo.article.titles[language]]
+    assert told["items"][0]["id"] == entries[0].findtext(f"{ATOM}id")
+
+
+@pytest.mark.parametrize("of", ["towns/441284999", "columns/nothing"])
+def test_there_is_no_feed_of_what_is_not_there(client, demo, of):
+    assert client.get(f"/en/feed/{of}/atom.xml").status_code == 404
+
+
+def test_every_address_of_the_sitemaps_opens(client, demo):
+    index = client.get("/sitemap.xml").content.decode()
+    maps = re.findall(r"<loc>[^<]*(/sitemap-[^<]*)</loc>", index)
+    addresses = [
+        address
+        for one in maps
+        for address in re.findall(r"<loc>http://[^/]*([^<]*)</loc>", client.get(one).text)
+    ]
+
+    assert len(maps) == 6
+    assert {"/en/towns/441284105/", "/zh-hans/about/"} <= set(addresses)
+    for address in addresses[::7]:
+        assert client.get(address).status_code == 200
+    assert "<image:loc>" in client.get("/sitemap-articles-1.xml").text
+    assert client.get("/sitemap-articles-2.xml").status_code == 404
+
+
+def test_robots_names_the_sitemap(client, db):
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in client.get("/robots.txt").text
+
+
+def test_security_contact_is_told_once_it_is_set(client, demo):
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+    SiteSettings.objects.update(
+        security_contact="mailto:safe@example.org", security_expires=dt.date(2027, 6, 1)
+    )
+
+    lines = client.get("/.well-known/security.txt").text.splitlines()
+    assert lines[:2] == ["Contact: mailto:safe@example.org", "Expires: 2027-06-01T23:59:59Z"]
+
+
+def test_supervisors_are_answered(client, db):
+    assert client.get("/healthz").text == client.get("/readyz").text == "ok\n"
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_says_where_it_is_in_both_languages(client, demo, page, language):
+    text = client.get(f"/{language}/{page}?from=singlemessage").text
+
+    site = "http://127.0.0.1:8000"
+    assert f'<link rel="canonical" href="{site}/{language}/{page}">' in text
+    for code in ("zh-hans", "en"):
+        assert f'<link rel="alternate" hreflang="{code}" href="{site}/{code}/{page}">' in text
+    assert '<meta name="SiteDomain" content="127.0.0.1">' in text
+    assert '<meta property="og:title"' in text
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("articles/four-towns-2023/", "NewsArticle"),
+        ("towns/441284105/", "Place"),
+        ("rankings/top-1000-towns/2023/", "Dataset"),
+        ("projects/jinli-avenue/", "Project"),
+    ],
+)
+def test_records_are_told_as_linked_data(client, demo, page, kind):
+    text = client.get(f"/en/{page}").text
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', text).group(1))
+
+    kinds = [thing["@type"] for thing in data["@graph"]]
+    assert kinds == [kind, "BreadcrumbList"]
+
+
+def test_article_has_the_tags_that_harvesters_read(client, demo):
+    text = client.get("/zh-hans/articles/four-towns-2023/").text
+
+    assert '<meta name="ArticleTitle" content="全国千强！肇庆这四个镇入选">' in text
+    assert re.search(r'<meta name="PubDate" content="\d{4}-\d\d-\d\d \d\d:\d\d">', text)
+    assert '<meta name="ContentSource" content="肇庆发布">' in text
+    assert '<meta name="ColumnName" content="镇域经济">' in text
+
+
+def test_linked_data_cannot_end_its_element(client, demo):
+    demo.article.refresh_from_db()
+    SiteSettings.objects.update(organiser_en="</script><b>")
+
+    assert "</script><b>" not in client.get("/en/articles/four-towns-2023/").text

@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import QuerySet
+
+from towns.admin.choices import choice_label, fetched
+
+
+class RecordAutocomplete(AutocompleteJsonView):
+    """Suggestions under their full labels, the likeliest first where a screen knows them."""
+
+    def get_queryset(self) -> QuerySet:
+        records = fetched(super().get_queryset())
+        likeliest_first = getattr(self.model_admin, "likeliest_first", None)
+        return likeliest_first(records, self.term) if likeliest_first else records
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(obj, to_field_name)), "text": choice_label(obj)}

@@ -1,0 +1,1 @@
+"""Pixels: what a picture file is and says of itself, and its smaller sizes. Knows no records."""

@@ -1,0 +1,116 @@
+"""What an uploaded picture really is, judged by its content and not by its name."""
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.utils.translation import gettext as _
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from towns.images.metadata import exif_value
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+MAX_BYTES = 40 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+MAX_BADGE_BYTES = 200 * 1024
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+class UnusablePictureError(ValueError):
+    """Says in a sentence for the editor why a picture cannot be taken."""
+
+
+@dataclass(frozen=True)
+class Inspected:
+    digest: str
+    colour: str
+    width: int
+    height: int
+
+
+def inspect(file: File) -> Inspected:
+    """The SHA-256 of the bytes, the mean colour, and the size in pixels when held upright.
+
+    Raises `UnusablePictureError`.
+    """
+    if file.size > MAX_BYTES:
+        raise UnusablePictureError(_("This file is larger than 40 MB."))
+    # Not closed: an upload that is kept in memory could not be saved afterwards.
+    stream = file.open("rb")
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    stream.seek(0)
+    picture = upright(open_picture(stream))
+    stream.seek(0)
+    return Inspected(
+        digest=digest,
+        colour=_mean_colour(picture),
+        width=picture.width,
+        height=picture.height,
+    )
+
+
+def check_badge(file: File) -> None:
+    """A badge is shown as it was uploaded, so it must be a small PNG or JPEG."""
+    if getattr(file, "_committed", False):
+        return  # It was checked when it came.
+    # Not closed: an upload that is kept in memory could not be saved afterwards.
+    stream = file.open("rb")
+    try:
+        picture = open_picture(stream)
+    except UnusablePictureError as error:
+        raise ValidationError(str(error)) from error
+    stream.seek(0)
+    if picture.format not in ("PNG", "JPEG") or file.size > MAX_BADGE_BYTES:
+        raise ValidationError(_("A badge is a PNG or JPEG of at most 200 KB."))
+
+
+def open_picture(stream: IO[bytes]) -> Image.Image:
+    """A decoded picture within the limits. Raises `UnusablePictureError`."""
+    try:
+        with warnings.catch_warnings():
+            # A damaged EXIF block is no fault of the picture.
+            warnings.simplefilter("ignore", UserWarning)
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(stream, formats=FORMATS)
+            _check_pixels(picture)
+            picture.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnusablePictureError(_("This picture has more than 60 million pixels.")) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        if isinstance(error, UnusablePictureError):
+            raise
+        raise UnusablePictureError(
+            _("This file is not a complete JPEG, PNG, WebP or AVIF picture.")
+        ) from error
+    return picture
+
+
+def upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera was held. `ImageOps.exif_transpose` fails on a forged EXIF block."""
+    orientation = exif_value(picture, ExifTags.Base.Orientation)
+    turn = _TURNS.get(orientation) if isinstance(orientation, int) else None
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _check_pixels(picture: Image.Image) -> None:
+    if picture.width * picture.height > MAX_PIXELS:
+        raise UnusablePictureError(_("This picture has more than 60 million pixels."))
+    if getattr(picture, "n_frames", 1) > 1:
+        raise UnusablePictureError(_("This is a moving picture. Please give a still one."))
+
+
+def _mean_colour(picture: Image.Image) -> str:
+    red, green, blue = picture.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    return f"#{red:02x}{green:02x}{blue:02x}"

@@ -1,0 +1,54 @@
+"""Articles as they arrive: `read_article` says what it understood of any bytes, or why nothing.
+
+A format's reader (`plain`, `page`, `feed`, `word`, in a `.zip` or not: `opening`) hands on lines;
+`reading` understands them: `head` the title and dateline, `body` the blocks, with `figures`,
+`lists` and `places`, `claims` the ranks and amounts. What is doubtful becomes one of `questions`.
+The network is never asked for anything, and no database is needed.
+"""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from towns.imports.article import questions
+from towns.imports.article.lines import (
+    MOST_CHARACTERS,
+    MOST_LINES,
+    Received,
+    RefusedError,
+    TooLongError,
+)
+from towns.imports.article.opening import open_article_file
+from towns.imports.article.reading import understand
+from towns.imports.article.result import Article, Dropped, Refused
+from towns.imports.gazetteer import Gazetteer
+
+__all__ = ["Article", "Refused", "read_article"]
+
+
+def read_article(
+    name: str, data: bytes, gazetteer: Gazetteer, *, number: int = 1
+) -> Article | Refused:
+    """`number` chooses among several articles of a feed or a .zip; it counts from 1."""
+    try:
+        opened = open_article_file(name, data)
+        if not 1 <= number <= len(opened.items):
+            return Refused(_("There is no article of this number in the file."))
+        received = opened.items[number - 1].read()
+        _check_length(received)
+    except RefusedError as error:
+        return Refused(str(error))
+    if not received.lines:
+        return Refused(_("There is no text in this file."))
+    article = understand(received, gazetteer)
+    aside = tuple(Dropped(0, left, "file") for left in opened.left_aside)
+    asked = article.questions
+    if len(opened.items) > 1:
+        asked = (questions.which_article((item.name for item in opened.items), number), *asked)
+    return replace(article, dropped=article.dropped + aside, questions=asked)
+
+
+def _check_length(received: Received) -> None:
+    characters = sum(len(line.text) for line in received.lines)
+    if len(received.lines) > MOST_LINES or characters > MOST_CHARACTERS:
+        raise TooLongError

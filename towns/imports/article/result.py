@@ -1,0 +1,159 @@
+"""What was understood of an article: plain values that a screen or a command can show."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from towns.imports.article.lines import Picture
+
+
+@dataclass(frozen=True)
+class Credit:
+    """`party` as written, `unit` what stands before a person's name, `uid` of the party known."""
+
+    kind: str
+    party: str
+    unit: str = ""
+    uid: str = ""
+    known_as: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    line: int
+    caption: str = ""
+    credits: tuple[Credit, ...] = ()
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a section; of a town's section where it names one."""
+
+    line: int
+    text: str
+    town_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Subheading:
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ListedTown:
+    line: int
+    text: str
+    town_code: str | None
+    rank: int | None
+
+
+@dataclass(frozen=True)
+class TownList:
+    line: int
+    towns: tuple[ListedTown, ...]
+
+
+Block = Figure | Heading | Subheading | Paragraph | TownList
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`kind` is rank, change, streak, first_time or amount (in yuan, with its qualifier)."""
+
+    kind: str
+    town_code: str | None
+    value: int | Decimal | None
+    sentence: str
+    lines: tuple[int, ...]
+    qualifier: str = "exact"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """`said` is the piece of the line as written: 编辑｜王五."""
+
+    role: str
+    names: tuple[str, ...]
+    line: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Dropped:
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something doubtful, in the reader's language, with what it may be; never decided silently."""
+
+    kind: str
+    lines: tuple[int, ...]
+    text: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    town_code: str | None
+    subheadings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Article:
+    """`published_at` is what the source printed: a time, a day, or nothing."""
+
+    title: str
+    subtitle: str
+    publisher: str
+    publisher_uid: str
+    published_at: dt.date | None
+    place: str
+    language: str
+    blocks: tuple[Block, ...]
+    claims: tuple[Claim, ...]
+    signoffs: tuple[Signature, ...]
+    dropped: tuple[Dropped, ...]
+    questions: tuple[Question, ...]
+    unplaced: tuple[Picture, ...] = field(default=())
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [block for block in self.blocks if isinstance(block, Figure)]
+
+    @property
+    def sections(self) -> list[Section]:
+        """In order; what stands before the first heading belongs to none."""
+        sections: list[Section] = []
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                sections.append(Section(block.text, block.town_code, ()))
+            elif isinstance(block, Subheading) and sections:
+                last = sections[-1]
+                together = (*last.subheadings, block.text)
+                sections[-1] = Section(last.heading, last.town_code, together)
+        return sections
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was read, and why, in the reader's language."""
+
+    reason: str

@@ -1,0 +1,1 @@
+"""Keeping the installation: reference data, demo content; later backup and inspection."""

@@ -1,0 +1,1 @@
+"""Words, names, numbers and dates in the two languages. Knows no records."""

@@ -1,0 +1,171 @@
+import uuid
+from pathlib import PurePosixPath
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from towns.images.inspection import UnusablePictureError, inspect
+from towns.images.sizes import make_sizes, sizes_exist
+from towns.language.bilingual import both, pick
+from towns.models.party import Party
+from towns.models.place import Town
+
+
+def original_path(photo: "Photo", filename: str) -> str:
+    return f"originals/{photo.uid}{PurePosixPath(filename).suffix.lower()}"
+
+
+class PhotoQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Pictures that something public uses."""
+        uses = (
+            {"publications__is_current": True},
+            {"leads_towns__published_at__isnull": False},
+            {"projects__published_at__isnull": False},
+            {"on_home_page__isnull": False},
+        )
+        is_public = Q()
+        for use in uses:
+            is_public |= Q(pk__in=self.model.objects.filter(**use).values("pk"))
+        return self.filter(is_public)
+
+
+class Photo(models.Model):
+    """A picture. Its file never changes: another picture is another Photo."""
+
+    class Substitute(models.TextChoices):
+        NONE = "", _("the picture itself")
+        DRAWING = "drawing", _("drawing in place of the photograph")
+        DEMO = "demo", _("demo picture")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    image = models.ImageField(_("picture"), upload_to=original_path)
+    width = models.PositiveIntegerField(_("width"), editable=False, default=0)
+    height = models.PositiveIntegerField(_("height"), editable=False, default=0)
+    colour = models.CharField(_("main colour"), max_length=7, editable=False, blank=True)
+    digest = models.CharField(
+        _("fingerprint"),
+        max_length=64,
+        unique=True,
+        editable=False,
+        error_messages={"unique": _("This picture is already in the library.")},
+    )
+    caption_zh = models.TextField(_("Chinese caption"), blank=True)
+    caption_en = models.TextField(_("English caption"), blank=True)
+    alt_zh = models.CharField(
+        _("Chinese alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("Says what is to be seen, for those who cannot see the picture."),
+    )
+    alt_en = models.CharField(_("English alternative text"), max_length=300, blank=True)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    licence_url = models.URLField(_("licence link"), blank=True)
+    substitute = models.CharField(
+        _("stands in for"),
+        max_length=8,
+        choices=Substitute.choices,
+        blank=True,
+        default=Substitute.NONE,
+        help_text=_("Pages say so wherever the picture is shown."),
+    )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    towns = models.ManyToManyField(
+        Town, blank=True, related_name="photos", verbose_name=_("towns shown")
+    )
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def __str__(self) -> str:
+        text = pick(self.caption_zh, self.caption_en) or pick(self.alt_zh, self.alt_en)
+        return text[:60] or str(self.uid)
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.digest:
+            self._inspect()
+        super().save(*args, **kwargs)
+        self.make_sizes()
+
+    def get_absolute_url(self) -> str:
+        return reverse("media-size", args=[self.uid, min(self.width, 960)])
+
+    def clean(self) -> None:
+        """Refuse what is not a usable picture, or one that is already in the library."""
+        if self.digest or not self.image:
+            return
+        try:
+            self._inspect()
+        except UnusablePictureError as error:
+            raise ValidationError({"image": str(error)}) from error
+        if Photo.objects.filter(digest=self.digest).exclude(pk=self.pk).exists():
+            raise ValidationError({"image": _("This picture is already in the library.")})
+
+    def _inspect(self) -> None:
+        looked = inspect(self.image)
+        self.digest, self.colour = looked.digest, looked.colour
+        self.width, self.height = looked.width, looked.height
+
+    @property
+    def has_sizes(self) -> bool:
+        """Whether pages can show it: publishing waits for that. Looks into the storage."""
+        return sizes_exist(str(self.uid), self.width)
+
+    def make_sizes(self, *, again: bool = False) -> list[str]:
+        """Raises `UnusablePictureError`, or `OSError` if the original is not there."""
+        made = make_sizes(self.image, name=str(self.uid), width=self.width, again=again)
+        self.image.close()
+        return made
+
+    @property
+    def permanent_id(self) -> str:
+        return str(self.uid)
+
+    @property
+    def captions(self) -> dict[str, str]:
+        return both(self.caption_zh, self.caption_en)
+
+    @property
+    def alts(self) -> dict[str, str]:
+        return both(self.alt_zh, self.alt_en)
+
+
+class PhotoCredit(models.Model):
+    """One of the ordered credits of a picture."""
+
+    class Kind(models.TextChoices):
+        PHOTOGRAPHED = "photographed", _("photographed by")
+        COURTESY = "courtesy", _("courtesy of")
+        SOURCE = "source", _("picture source")
+
+    photo = models.ForeignKey(
+        Photo, on_delete=models.CASCADE, related_name="credits", verbose_name=_("picture")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="credits", verbose_name=_("party")
+    )
+
+    class Meta:
+        ordering = ("photo", "order", "pk")
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("photo", "kind", "party"),
+                name="credit_once",
+                violation_error_message=_("This party already has this credit."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.party}"

@@ -1,0 +1,95 @@
+"""Who left a record how: versions, who entered something, and the way back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from towns.documents.cells import apply_cells, cells_of, keep_cells
+from towns.models import Article, RankingEdition, RankingEntry, TrailEntry, User, Version
+from towns.publishing.announcing import announce, is_seen_by_public
+from towns.publishing.refusal import RefusedError
+from towns.publishing.trail import note
+
+
+@transaction.atomic
+def note_version(record: Model, *, by: User, act: str = Version.Act.SAVED) -> Version | None:
+    """Keep the record as it is now. Saving without a change makes no version."""
+    document = keep_cells(record)
+    last = Version.objects.about(record).first()
+    if act == Version.Act.SAVED and last and last.document_id == document.digest:
+        return None
+    return Version.objects.create(
+        record=record, name=str(record)[:300], document=document, act=act, saved_by=by
+    )
+
+
+def savers_of(record: Model) -> set[int]:
+    """The keys of those who saved it, or an entry of it, since it was last published."""
+    savers = _savers(record, after=_publications(record).first() or 0)
+    if isinstance(record, RankingEdition):
+        savers |= _savers_of_entries(record)
+    if isinstance(record, Article) and record.created_by_id and not record.publications.exists():
+        savers.add(record.created_by_id)
+    return savers
+
+
+def savers_before(record: Model) -> set[int]:
+    """The keys of those who saved what was published last."""
+    last, before = [*_publications(record)[:2], 0, 0][:2]
+    savers = _savers(record, after=before, until=last)
+    return savers | ({record.created_by_id} if not before and record.created_by_id else set())
+
+
+def _publications(record: Model) -> QuerySet:
+    versions = Version.objects.about(record).filter(act=Version.Act.PUBLISHED)
+    return versions.values_list("pk", flat=True)
+
+
+def _savers(record: Model, *, after: int, until: int | None = None) -> set[int]:
+    versions = Version.objects.about(record).exclude(act=Version.Act.PUBLISHED)
+    within = Q(pk__gt=after) & (Q(pk__lt=until) if until else Q())
+    return set(versions.filter(within).order_by().values_list("saved_by", flat=True))
+
+
+def _savers_of_entries(edition: RankingEdition) -> set[int]:
+    """In one query; entries have no publication of their own."""
+    entered = Version.objects.filter(
+        content_type__app_label=RankingEntry._meta.app_label,
+        content_type__model=RankingEntry._meta.model_name,
+        object_id__in=edition.entries.order_by().values("pk"),
+    )
+    return set(entered.order_by().values_list("saved_by", flat=True).distinct())
+
+
+@transaction.atomic
+def restore_version(version: Version, *, by: User) -> Model:
+    """Make an earlier version the working copy again. Raises `RefusedError`.
+
+    Not for what the public sees by itself: that is proposed. An article's working copy is
+    nobody's but the desk's, unless it is being reviewed.
+    """
+    record = version.record
+    if record is None:
+        raise RefusedError(_("This is in the bin, or gone: take it out of the bin first."))
+    if isinstance(record, Article):
+        locked = Article.objects.select_for_update(of=("self",), no_key=True)
+        record = locked.get(pk=record.pk)
+        if record.is_in_review:
+            raise RefusedError(_("It is being reviewed: take the submission back first."))
+    elif is_seen_by_public(record):
+        raise RefusedError(_("This record is public: going back is a change to be proposed."))
+    if not version.document.body:
+        raise RefusedError(_("The body of this version was erased."))
+    try:
+        restored = apply_cells(version.document.content)
+    except ValidationError as error:
+        raise RefusedError(" ".join(error.messages)) from error
+    note(TrailEntry.Act.RESTORED, restored, by=by, document=version.document)
+    note_version(restored, by=by, act=Version.Act.RESTORED)
+    announce([restored])
+    return restored
+
+
+def is_as_before(record: Model, version: Version) -> bool:
+    return version.document.content == cells_of(record)

@@ -1,0 +1,107 @@
+"""What stands in the way of publishing: found here, raised by the act itself."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from towns.documents.article import blocks_of
+from towns.language.bilingual import EN, ZH
+from towns.models import (
+    Article,
+    HeadingBlock,
+    PhotoBlock,
+    ProjectsBlock,
+    Publication,
+    RankingBlock,
+    RankingEdition,
+    StatisticsBlock,
+)
+from towns.publishing.refusal import Finding
+
+
+def record_readiness(record: Any) -> list[Finding]:
+    """An edition goes out only if every rank lies within its size."""
+    if not isinstance(record, RankingEdition):
+        return []
+    beyond = record.entries.filter(rank__gt=record.size).select_related("town")
+    message = _("%(town)s: rank %(rank)d is beyond the %(size)d places of the list.")
+    return [
+        Finding(message % {"town": entry.town, "rank": entry.rank, "size": record.size})
+        for entry in beyond
+    ]
+
+
+def readiness(article: Article) -> list[Finding]:
+    """All that stands in the way; what names a `record` goes away when that is published along."""
+    blocks = blocks_of(article)
+    findings = [] if blocks else [Finding(_("The article has no text yet."))]
+    findings.extend(_address_faults(article))
+    for number, block in enumerate(blocks, start=1):
+        findings.extend(replace(finding, block=number) for finding in _faults(block))
+    return findings
+
+
+def stops(article: Article) -> list[Finding]:
+    """What no bundle cures."""
+    return [finding for finding in readiness(article) if finding.record is None]
+
+
+def bundle(article: Article) -> list[Any]:
+    """The records that the article quotes and that are not public yet, each once."""
+    records = {finding.record for finding in readiness(article) if finding.record is not None}
+    return sorted(records, key=lambda record: (record._meta.model_name, record.pk))
+
+
+def note_faults(article: Article, languages: Iterable[str]) -> list[Finding]:
+    words = {
+        ZH: _("Say in Chinese what this correction changes."),
+        EN: _("Say in English what this correction changes."),
+    }
+    return [Finding(words[code]) for code in languages if not article.notes.get(code, "").strip()]
+
+
+def _address_faults(article: Article) -> Iterable[Finding]:
+    """An address stays with the article that was public there, withdrawn or moved on."""
+    others = Publication.objects.exclude(article=article)
+    if others.filter(slug=article.slug).exists():
+        yield Finding(_("Another article is or was public at this address: choose another."))
+
+
+def _faults(block: Any) -> Iterable[Finding]:
+    match block:
+        case HeadingBlock(town=town) if town and town.successor:
+            said = _("%(town)s was merged into %(successor)s. Choose the town meant here.")
+            yield Finding(said % {"town": town, "successor": town.successor})
+        case PhotoBlock():
+            yield from _photo_faults(block)
+        case StatisticsBlock():
+            yield from _unpublished(block.statistics.all())
+        case RankingBlock():
+            yield from _unpublished([block.edition])
+            yield from _absent_towns(block)
+        case ProjectsBlock():
+            yield from _unpublished(block.projects.all())
+
+
+def _photo_faults(block: PhotoBlock) -> Iterable[Finding]:
+    if not block.photo.credits.exists():
+        said = _("The picture “%(picture)s” has no credit.")
+        yield Finding(said % {"picture": block.photo})
+    if not block.photo.has_sizes:
+        said = _("The smaller sizes of “%(picture)s” are not made yet.")
+        yield Finding(said % {"picture": block.photo})
+
+
+def _unpublished(records: Iterable[Any]) -> Iterable[Finding]:
+    for record in records:
+        if not record.is_public:
+            said = _("“%(record)s” is not published yet.") % {"record": record}
+            yield Finding(said, record=record)
+
+
+def _absent_towns(block: RankingBlock) -> Iterable[Finding]:
+    for town in block.towns.exclude(entries__edition=block.edition):
+        said = _("%(town)s is not in %(edition)s.") % {"town": town, "edition": block.edition}
+        yield Finding(said)

@@ -1,0 +1,1 @@
+"""The public pages. They never write, and start from what is `public()`."""
