@@ -49,6 +49,7 @@ _RECORDS = [
     "statisticsblock",
     "rankingblock",
     "projectsblock",
+    "upload",
 ]
 _LOGS = (
     "change",
@@ -61,6 +62,7 @@ _LOGS = (
     "version",
     "proposal",
     "binitem",
+    "uploadrow",
 )
 _KEPT = ("town", "party", "source", "column")
 _SEES = [f"view_{model}" for model in (*_RECORDS, *_LOGS)]

@@ -26,6 +26,7 @@ from towns.models.publication import MovedOn, Publication  # isort: skip
 from towns.models.change import Change, PublicState, SiteVersion  # isort: skip
 from towns.models.version import BinDocument, BinItem, Version  # isort: skip
 from towns.models.proposal import Proposal  # isort: skip
+from towns.models.upload import Upload, UploadRow  # isort: skip
 from towns.models.site import SiteSettings  # isort: skip
 from towns.models.home import Badge, HomePhoto, HomeProject, HomeStatistic, HomeTown  # isort: skip
 from towns.models.page import Page  # isort: skip
@@ -81,6 +82,8 @@ __all__ = [
     "Town",
     "TrailEntry",
     "TrailHead",
+    "Upload",
+    "UploadRow",
     "User",
     "Version",
     "YearPlace",

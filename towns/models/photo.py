@@ -3,6 +3,7 @@ from pathlib import PurePosixPath
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -74,6 +75,42 @@ class Photo(models.Model):
         help_text=_("Pages say so wherever the picture is shown."),
     )
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    focus_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent of the width. Crops keep this point in sight."),
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        _("focal point, from above"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent of the height."),
+    )
+    licence_ends = models.DateField(
+        _("licence ends"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which the picture may be shown."),
+    )
+    map_approval = models.CharField(
+        _("map approval number"),
+        max_length=60,
+        blank=True,
+        help_text=_("Every map that is shown in public needs one."),
+    )
+    shows_minors = models.BooleanField(_("shows minors"), default=False)
+    minors_consent = models.CharField(
+        _("consent for the minors"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who consented, when, and where the paper is kept. Never public."),
+    )
+    is_ai_generated = models.BooleanField(
+        _("made by a machine (AI)"),
+        default=False,
+        help_text=_("Pages say so wherever the picture is shown."),
+    )
     towns = models.ManyToManyField(
         Town, blank=True, related_name="photos", verbose_name=_("towns shown")
     )

@@ -1,0 +1,72 @@
+import uuid
+from pathlib import PurePosixPath
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from towns.models.version import AboutRecord
+
+
+def upload_path(upload: "Upload", filename: str) -> str:
+    return f"uploads/{upload.uid}{PurePosixPath(filename).suffix.lower()[:10]}"
+
+
+class Upload(models.Model):
+    """An article or a spreadsheet as received. Its file never changes and is never public."""
+
+    class State(models.TextChoices):
+        READ = "read", _("read, nothing kept yet")
+        KEPT = "kept", _("kept")
+        DROPPED = "dropped", _("put aside")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # `article`, or the kind of record that each row of a spreadsheet is about.
+    kind = models.CharField(_("kind"), max_length=20)
+    file = models.FileField(_("file"), upload_to=upload_path)
+    name = models.CharField(_("file name"), max_length=255)
+    digest = models.CharField(_("fingerprint"), max_length=64, db_index=True)  # SHA-256, hex
+    size = models.PositiveBigIntegerField(_("bytes"))
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.READ)
+    # What the person answered to the reader's questions, by question.
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
+    received_at = models.DateTimeField(_("received at"), auto_now_add=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="uploads",
+        verbose_name=_("received from"),
+    )
+    kept_at = models.DateTimeField(_("kept at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UploadRow(AboutRecord):
+    """What became of one row of a spreadsheet, or of one thing found in an article."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", _("created")
+        UPDATED = "updated", _("updated")
+        UNCHANGED = "unchanged", _("unchanged")
+        PROPOSED = "proposed", _("change proposed")
+
+    upload = models.ForeignKey(
+        Upload, on_delete=models.CASCADE, related_name="rows", verbose_name=_("upload")
+    )
+    # The number that the spreadsheet shows, or the line of the article; counted from 1.
+    row = models.PositiveIntegerField(_("row"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+
+    class Meta:
+        ordering = ("upload", "row", "pk")
+        verbose_name = _("row of an upload")
+        verbose_name_plural = _("rows of uploads")
+        indexes: ClassVar = [models.Index(fields=("content_type", "object_id"))]
