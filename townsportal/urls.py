@@ -17,7 +17,7 @@ urlpatterns = [
     *i18n_patterns(path("", include("towns.urls"))),
     # Other names of our languages; those that we do not speak are missing like any other page.
     re_path(
-        r"^(?!zh-hans/|en/)(?i:(?P<code>zh|en)(?:[-_][a-z0-9_-]+)?)(?:/(?P<rest>.*))?$",
+        r"^(?!zh-hans/|en/)(?P<code>[zZ][hH]|[eE][nN])(?:[-_][A-Za-z0-9_-]+)?(?:/(?P<rest>.*))?$",
         language.ours,
     ),
 ]

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from towns.models.article import Article
 from towns.models.publishable import both_or_neither
@@ -53,7 +54,7 @@ class ReaderLetter(Handled):
     """
 
     class State(models.TextChoices):
-        NEW = "new", _("new")
+        NEW = "new", pgettext_lazy("state of a letter", "new")
         LOOKED_AT = "looked_at", _("being looked at")
         SETTLED = "settled", _("settled")
 
@@ -104,15 +105,15 @@ class ReaderComment(Handled):
     """A reader's words under an article. Only `publishing.comment` makes them public."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
+        WAITING = "waiting", pgettext_lazy("state of a comment", "waiting")
         SHOWN = "shown", _("shown")
-        DECLINED = "declined", _("declined")
+        DECLINED = "declined", pgettext_lazy("state of a comment", "declined")
         HIDDEN = "hidden", _("hidden again")
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="comments", verbose_name=_("article")
     )
-    name = models.CharField(_("name"), max_length=LONGEST_NAME)
+    name = models.CharField(pgettext_lazy("of a reader", "name"), max_length=LONGEST_NAME)
     text = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
     state = models.CharField(
         _("state"), max_length=8, choices=State.choices, default=State.WAITING, editable=False

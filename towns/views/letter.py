@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -107,22 +108,25 @@ def report_sent(request: HttpRequest) -> HttpResponse:
 
 def subject_at(path: str) -> Subject:
     """What stands at this address of the site; nothing where it is none of ours."""
-    if not path.startswith("/") or path.startswith("//") or len(path) > LONGEST_ADDRESS:
-        return Subject()
     path = path.partition("?")[0].partition("#")[0]
-    try:
-        with override(get_language_from_path(path) or current_language()):
-            found = resolve(path)
-    except Resolver404:
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    if not is_ours or len(quote(path)) > LONGEST_ADDRESS:
         return Subject()
-    if found.namespaces or get_language_from_path(path) is None:
-        return Subject()
-    kind, records = _RECORDS.get(found.url_name, ("", None))
-    record = records(**found.kwargs).first() if records else None
+    kind, record = _record_at(path)
     if record is None:
         return Subject(path)
     identity = record.slug if kind == "article" else record.permanent_id
     return Subject(path, kind, identity, _title(record))
+
+
+def _record_at(path: str) -> tuple[str, Any]:
+    try:
+        with override(get_language_from_path(path) or current_language()):
+            found = resolve(path)
+    except Resolver404:
+        return "", None
+    kind, records = _RECORDS.get(found.url_name, ("", None))
+    return kind, records(**found.kwargs).first() if records else None
 
 
 def _title(record: Any) -> str:
