@@ -17,21 +17,24 @@ from towns.models import ReaderComment
 from towns.publishing.comment import MOVES, decide_comments, remove_comments
 
 _State = ReaderComment.State
-# By the last part of the address: where it leads, the button, and what the page says.
+# By the last part of the address: where it leads, the button, the question and what it says.
 DECISIONS = {
     "approve": (
         _State.SHOWN,
         _("Approve…"),
+        _("Show this comment under the article?"),
         _("Everybody can read it under the article. It can be hidden again."),
     ),
     "decline": (
         _State.DECLINED,
         _("Decline…"),
+        _("Not show this comment?"),
         _("The public does not see it. It can still be approved later."),
     ),
     "hide": (
         _State.HIDDEN,
         _("Hide…"),
+        _("Hide this comment again?"),
         _("It disappears from under the article. It can be approved again."),
     ),
 }
@@ -39,7 +42,7 @@ DECISIONS = {
 
 @admin.register(ReaderComment)
 class ReaderCommentAdmin(WrittenByReaders):
-    list_display = ("__str__", "article", "state", "sent_at", "handled")
+    list_display = ("__str__", "article", "state_mark", "sent_at", "handled")
     list_filter = ("state", "language")
     list_select_related = ("article", "handled_by")
     search_fields = ("name", "text", "article__title_zh", "article__title_en", "article__slug")
@@ -102,15 +105,15 @@ class ReaderCommentAdmin(WrittenByReaders):
         comment = get_object_or_404(ReaderComment.objects.select_related("article"), pk=pk)
         if not self.has_approve_permission(request):
             raise PermissionDenied
-        state, label, says = DECISIONS[name]
+        state, label, question, says = DECISIONS[name]
         back = reverse("admin:towns_readercomment_change", args=[pk])
         if request.method == "POST":
             self._decide(request, [comment], state)
             return HttpResponseRedirect(back)
         return self.admin_site.ask(
             request,
-            title=comment,
-            says=[comment.text, says],
+            title=question,
+            says=[f"{comment.name}: {comment.text}", says],
             button=str(label).removesuffix("…"),
             back=back,
             opts=self.opts,
@@ -122,7 +125,7 @@ class ReaderCommentAdmin(WrittenByReaders):
         comment = context["original"]
         context["acts"] = [
             (reverse(f"admin:towns_readercomment_{name}", args=[comment.pk]), label, False)
-            for name, (state, label, _says) in DECISIONS.items()
+            for name, (state, label, *_words) in DECISIONS.items()
             if self.has_approve_permission(request) and comment.state in MOVES[state]
         ]
         return super().render_change_form(request, context, *args, **kwargs)

@@ -7,7 +7,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from towns.admin.publishable import who_and_when
@@ -26,6 +27,12 @@ class WrittenByReaders(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    @admin.display(description=_("state"), ordering="state")
+    def state_mark(self, obj: Any) -> str:
+        is_done = obj.state in ("settled", "shown")
+        form = '<span class="mark{}">{}</span>'
+        return format_html(form, " is-public" if is_done else "", obj.get_state_display())
+
     @admin.display(description=_("handled"))
     def handled(self, obj: Any) -> str:
         if obj.handled_by is None:
@@ -33,10 +40,29 @@ class WrittenByReaders(admin.ModelAdmin):
         return who_and_when(by=obj.handled_by, at=obj.handled_at)
 
 
+MODELS: dict[str, type[Model]] = {"article": Article} | {kind.name: kind.model for kind in KINDS}
+
+
+def kind_label(kind: str) -> str:
+    return capfirst(MODELS[kind]._meta.verbose_name) if kind in MODELS else kind
+
+
+class LetterKindFilter(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        kinds = ReaderLetter.objects.order_by("kind").values_list("kind", flat=True).distinct()
+        return [(kind, kind_label(kind)) for kind in kinds if kind]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(ReaderLetter)
 class ReaderLetterAdmin(WrittenByReaders):
-    list_display = ("__str__", "about", "state", "sent_at", "handled")
-    list_filter = ("state", "kind", "language")
+    list_display = ("__str__", "about", "state_mark", "sent_at", "handled")
+    list_filter = ("state", LetterKindFilter, "language")
     list_select_related = ("handled_by",)
     search_fields = ("message", "words", "note", "permanent_id", "address")
     search_help_text = _("Words of the letter, or the address of the page")
@@ -80,9 +106,9 @@ class ReaderLetterAdmin(WrittenByReaders):
         said %= {"count": moved, "state": ReaderLetter.State(state).label}
         self.message_user(request, said, messages.SUCCESS)
 
-    @admin.display(description=_("about"), ordering="kind")
+    @admin.display(description=pgettext_lazy("of a letter", "about"), ordering="kind")
     def about(self, obj: ReaderLetter) -> str:
-        return " ".join(word for word in (obj.kind, obj.permanent_id) if word) or obj.address or "–"
+        return f"{kind_label(obj.kind)} {obj.permanent_id}" if obj.kind else obj.address or "–"
 
     @admin.display(description=_("page"))
     def page_link(self, obj: ReaderLetter) -> str:

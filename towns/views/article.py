@@ -19,11 +19,12 @@ from towns.language.bilingual import current_language
 from towns.models import Column, OldAddress, Publication, RankingEntry, ReaderComment
 from towns.rendering.article import RenderedArticle, Section, read_article
 from towns.views.comment import COMMENTS_SHOWN, CommentForm
-from towns.views.paging import kept_query, page_of
+from towns.views.paging import cuts_filters, kept_query, page_of
 
 LEAST_CONTENTS, RELATED_SHOWN = 3, 4
 
 
+@cuts_filters
 def article_list(request: HttpRequest) -> HttpResponse:
     published = (
         Publication.objects.public().select_related("column", "publisher", "lead_photo")
