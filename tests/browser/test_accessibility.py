@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tests.browser.conftest import DESK, NARROWEST, PHONE
 from towns.models import ReaderComment, SiteSettings, User
+from towns.views import errors
 
 PAGES = (
     "",
@@ -84,6 +85,21 @@ def test_axe_finds_nothing_on_the_page_of_an_error(open_page, site):
     page.set_content(answer.text())
 
     assert answer.status == 404
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_axe_finds_nothing_where_a_form_is_not_taken(open_page, site, language, rf):
+    page = open_page(f"/{language}/report/", PHONE)
+    page.locator("form.letter button").click()
+    assert page.locator(".errorlist").count() == 1
+    assert findings(page) == []
+
+    page.set_content(
+        errors.too_many(rf.get(f"/{language}/report/"), written="816").content.decode()
+    )
+
+    assert page.locator("textarea").input_value() == "816"
     assert findings(page) == []
 
 
