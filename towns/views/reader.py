@@ -114,16 +114,17 @@ def _is_from_here(request: HttpRequest) -> bool:
 
 
 def seconds_to_wait(request: HttpRequest, what: str) -> int:
-    """Counts one more; 0 while it is within the limit, else the time until the hour is over."""
+    """Counts one more; 0 within the limit, else the time until an hour after the first is over."""
     now = timezone.now()
-    key = f"{what}-{now:%H}-{_reader_of_the_day(request, now.date())}"
+    key = f"{what}-{_reader_of_the_day(request, now.date())}"
+    since = cache.get_or_set(f"{key}-since", now.timestamp(), AN_HOUR)
     cache.add(key, 0, AN_HOUR)
     try:
         count = cache.incr(key)
     except ValueError:  # it was dropped in between
         count = 1
-    over = now.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
-    return max(1, round((over - now).total_seconds())) if count > MOST_IN_AN_HOUR else 0
+    left = round(since + AN_HOUR - now.timestamp())
+    return max(1, left) if count > MOST_IN_AN_HOUR else 0
 
 
 def _reader_of_the_day(request: HttpRequest, day: dt.date) -> str:
