@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "towns.middleware.AdminContentSecurityPolicy",
     "towns.middleware.PublishesDue",
     "towns.middleware.LargeType",
+    "towns.middleware.LeadsToNewAddresses",
 ]
 ROOT_URLCONF = "townsportal.urls"
 WSGI_APPLICATION = "townsportal.wsgi.application"

@@ -13,6 +13,8 @@ from towns.models import (
     Page,
     Proposal,
     Publication,
+    ReaderComment,
+    ReaderLetter,
     Region,
     Review,
     SiteSettings,
@@ -27,7 +29,11 @@ from towns.publishing.proposal import propose
 from towns.publishing.record import publish_records
 
 SCREENS = sorted(admin.site._registry, key=lambda model: model.__name__)
-READ_ONLY = (Change, Document, Publication, TrailEntry, Review, Proposal, BinItem)
+FROM_READERS = (ReaderLetter, ReaderComment)
+READ_ONLY = (
+    *(Change, Document, Publication, TrailEntry, Review, Proposal, BinItem),
+    *FROM_READERS,
+)
 LOGS = (Change, Document, Publication, TrailEntry, Review)
 # What a writer is not let into, and what a writer only reads.
 CLOSED_TO_WRITERS = (User, Group, SiteSettings, Page)
@@ -47,6 +53,9 @@ def one_of_each(records, publisher):
     after = {**before, "columns": {**before["columns"], "name_en": "Other"}}
     propose(town, before=before, after=after, by=publisher, reason="A test")
     move_to_bin(Source.objects.create(title_en="To the bin"), by=publisher)
+    ReaderLetter.objects.create(message="It is 458.", language="en")
+    words = {"name": "Ann", "text": "Well said.", "language": "en"}
+    ReaderComment.objects.create(article=records.article, **words)
     return records
 
 
@@ -108,8 +117,8 @@ def test_log_cannot_be_changed_by_a_superuser(model, one_of_each, admin_client):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (WRITER, ["Writing", "Deciding", "Records", "Sources", "Site"]),
-        (ADMINISTRATOR, ["Writing", "Deciding", "Records", "Sources", "Site"]),
+        (WRITER, ["Writing", "Deciding", "Readers", "Records", "Sources", "Site"]),
+        (ADMINISTRATOR, ["Writing", "Deciding", "Readers", "Records", "Sources", "Site"]),
     ],
 )
 def test_index_shows_the_groups_of_the_work(role, expected, staff, signed_in):

@@ -1,8 +1,11 @@
 """axe finds nothing on any kind of page: both languages, light and dark, phone and desk."""
 
 import pytest
+from django.utils import timezone
 
 from tests.browser.conftest import DESK, NARROWEST, PHONE
+from towns.models import ReaderComment, SiteSettings, User
+from towns.views import errors
 
 PAGES = (
     "",
@@ -17,8 +20,24 @@ PAGES = (
     "projects/jinli-avenue/",
     "about/",
     "site-map/",
+    "report/?about=/en/articles/four-towns-2023/&words=816",
+    "report/sent/?about=/en/towns/441284105/",
+    "corrections/",
+    "articles/four-towns-2023/comments/",
+    "articles/four-towns-2023/comments/sent/",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(autouse=True)
+def _readers_write(site, demo):
+    """Comments stand under the article, and the form for more."""
+    SiteSettings.objects.update(takes_comments=True)
+    for name, language in (("金利居民", "zh-hans"), ("Ann", "en")):
+        comment = ReaderComment(article=demo.article, name=name, text="816?", language=language)
+        comment.state, comment.handled_at = ReaderComment.State.SHOWN, timezone.now()
+        comment.handled_by = User.objects.first()
+        comment.save()
 
 
 def findings(page) -> list[str]:
@@ -66,6 +85,21 @@ def test_axe_finds_nothing_on_the_page_of_an_error(open_page, site):
     page.set_content(answer.text())
 
     assert answer.status == 404
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_axe_finds_nothing_where_a_form_is_not_taken(open_page, site, language, rf):
+    page = open_page(f"/{language}/report/", PHONE)
+    page.locator("form.letter button").click()
+    assert page.locator(".errorlist").count() == 1
+    assert findings(page) == []
+
+    page.set_content(
+        errors.too_many(rf.get(f"/{language}/report/"), written="816").content.decode()
+    )
+
+    assert page.locator("textarea").input_value() == "816"
     assert findings(page) == []
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import DESK, PHONE
+from towns.models import ReaderLetter
 
 ARTICLE = "/en/articles/four-towns-2023/"
 
@@ -48,6 +49,35 @@ def test_without_script_a_picture_is_a_link_and_nothing_dead_is_shown(open_page)
     assert page.locator(".photo > a").first.get_attribute("href").endswith(".jpg")
     assert not page.locator("[data-actions]").is_visible()
     assert not page.locator(".viewer").is_visible()
+
+
+def test_a_reader_reports_an_error_with_the_words_that_were_selected(open_page):
+    page = open_page("/en/towns/441284105/")
+    link = page.get_by_role("link", name="Report an error on this page")
+    page.locator("h1").dblclick()
+    selected = page.evaluate("String(getSelection()).trim()")
+
+    link.click()
+
+    assert page.get_by_label("The words on the page (optional)").input_value() == selected
+    page.get_by_label("What is wrong, and what would be right?").fill("Another name.")
+    page.get_by_role("button", name="Send").click()
+    assert page.locator("h1").inner_text().startswith("Thank you.")
+    letter = ReaderLetter.objects.get()
+    assert (letter.kind, letter.permanent_id) == ("town", "441284105")
+    assert (letter.words, letter.message) == (selected, "Another name.")
+
+
+def test_a_reader_reports_an_error_without_script(open_page):
+    page = open_page(ARTICLE, PHONE, java_script_enabled=False)
+
+    page.get_by_role("link", name="Report an error on this page").click()
+    page.get_by_label("What is wrong, and what would be right?").fill("It is 458.")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("link", name="Back to the page").click()
+
+    assert page.url.endswith(ARTICLE)
+    assert ReaderLetter.objects.get().message == "It is 458."
 
 
 def test_an_old_reader_switches_to_large_type_and_back_without_script(open_page):

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from towns.documents.kinds import KINDS
+from towns.language.bilingual import LANGUAGES
 from towns.models import (
     Article,
     Photo,
@@ -12,12 +14,25 @@ from towns.models import (
     Publication,
     RankingEdition,
     RankingEntry,
+    ReaderComment,
+    ReaderLetter,
+    SiteSettings,
     Statistic,
     Town,
+    User,
 )
 from towns.publishing.record import publish_records
 
 PAGES = ("", "articles/", "towns/", "rankings/", "projects/", "search/", "search/?q=jinli")
+BY_READERS = (
+    "articles/four-towns-2023/",
+    "articles/four-towns-2023/comments/",
+    "articles/four-towns-2023/comments/sent/",
+    "report/?about=/en/articles/four-towns-2023/",
+    "report/sent/",
+    "corrections/",
+    "site-map/",
+)
 LISTS = (
     "regions",
     "towns",
@@ -97,6 +112,36 @@ def test_a_draft_edit_of_a_public_article_stays_inside(client, demo):
         text = client.get(path).content.decode()
         assert "Secret draft" not in text
         assert "秘密草稿" not in text
+
+
+def test_what_readers_write_goes_out_through_no_door(client, demo):
+    SiteSettings.objects.update(takes_comments=True)
+    words = {"language": "en", "handled_by": User.objects.first(), "handled_at": timezone.now()}
+    ReaderLetter.objects.create(
+        message="Secret letter",
+        words="Secret words",
+        answer_to="secret@example.cn",
+        note="Secret",
+        kind="article",
+        permanent_id="four-towns-2023",
+        language="en",
+    )
+    for state in ("declined", "hidden"):
+        ReaderComment.objects.create(
+            article=demo.article, name="Secret", text="Secret", state=state, **words
+        )
+    ReaderComment.objects.create(article=demo.article, name="Secret", text="Secret", language="en")
+
+    pages = [f"/{language}/{page}" for language in LANGUAGES for page in (*PAGES, *BY_READERS)]
+    machines = ("/sitemap-lists-1.xml", "/en/feed/atom.xml", "/en/feed/feed.json")
+    lists = [f"/api/v1/{path}/" for path in (*LISTS, "articles/four-towns-2023", "schema")]
+    for path in (*pages, *machines, *lists):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert "secret" not in answer.content.decode().lower(), path
+    assert client.get("/api/v1/search/?q=secret").json()["results"] == []
+    for kind in ("readerletters", "reader-letters", "comments", "letters"):
+        assert client.get(f"/api/v1/{kind}/").status_code == 404
 
 
 def test_page_and_api_agree_on_a_ranking(client, demo):

@@ -23,6 +23,8 @@ from towns.models import (
     Column,
     Publication,
     RankingEdition,
+    ReaderComment,
+    ReaderLetter,
     SiteSettings,
     Stage,
     TextBlock,
@@ -30,7 +32,9 @@ from towns.models import (
     User,
 )
 from towns.publishing.article import erase_publication, publish_article, withdraw_article
+from towns.publishing.comment import decide_comments
 from towns.publishing.due import schedule
+from towns.publishing.letter import handle_letters
 from towns.publishing.proposal import accept, propose
 from towns.publishing.refusal import RefusedError
 from towns.publishing.review import send_back, sign
@@ -205,6 +209,17 @@ def _propose() -> Try:
     return _admin(RankingEdition, "change", edition)
 
 
+def _settle() -> Try:
+    letter = ReaderLetter.objects.create(message="It is 458.", language="en")
+    return lambda user: handle_letters([letter], by=user, state="settled", note="Put right.")
+
+
+def _approve() -> Try:
+    words = {"name": "Ann", "text": "Well said.", "language": "en"}
+    comment = ReaderComment.objects.create(article=_draft(), **words)
+    return lambda user: decide_comments([comment], by=user, state="shown")
+
+
 def _out_of_the_bin(user: User) -> None:
     _must(user.has_perm("towns.view_binitem") and user.has_perm("towns.add_article"))
 
@@ -235,6 +250,11 @@ TRIES: dict[str, Callable[[], Try]] = {
     "restore": lambda: _admin(Article, "change", _draft()),
     "take out of the bin": lambda: _out_of_the_bin,
     "empty the bin": lambda: _admin(BinItem, "delete"),
+    "see reader letters": lambda: _admin(ReaderLetter, "view"),
+    "settle reader letters": _settle,
+    "see reader comments": lambda: _admin(ReaderComment, "view"),
+    "approve reader comments": _approve,
+    "remove what a reader wrote": lambda: _admin(ReaderLetter, "delete"),
     "settings": lambda: _admin(SiteSettings, "change"),
     "accounts": lambda: _admin(User, "change"),
     "stages": lambda: _admin(Stage, "change"),

@@ -65,7 +65,8 @@ _LOGS = (
     "uploadrow",
 )
 _KEPT = ("town", "party", "source", "column")
-_SEES = [f"view_{model}" for model in (*_RECORDS, *_LOGS)]
+_FROM_READERS = ("readerletter", "readercomment")
+_SEES = [f"view_{model}" for model in (*_RECORDS, *_LOGS, *_FROM_READERS)]
 
 # Writers delete details and drafts; what other records rest on stays. Who signs what is not a
 # right but a matter of the stages (`towns.accounts.stages`): so a superuser skips none of them.
@@ -74,6 +75,7 @@ ROLES: dict[str, list[str]] = {
         *_SEES,
         *(f"{act}_{model}" for model in _RECORDS for act in ("add", "change")),
         *(f"delete_{model}" for model in _RECORDS if model not in _KEPT),
+        "change_readerletter",
     ],
     PROOFREADER: _SEES,
     FIRST_REVIEWER: [*_SEES, "decide_proposal"],
@@ -86,6 +88,7 @@ ROLES: dict[str, list[str]] = {
         "withdraw_article",
         "ask_urgent",
         "decide_proposal",
+        "approve_comment",
     ],
     ADMINISTRATOR: [
         *_SEES,
@@ -95,6 +98,10 @@ ROLES: dict[str, list[str]] = {
             for act in ("view", "add", "change", "delete")
         ),
         "delete_binitem",
+        "change_readerletter",
+        # Readers may ask that what they wrote be removed.
+        *(f"delete_{model}" for model in _FROM_READERS),
+        "approve_comment",
         "publish_article",
         "publish_record",
         "withdraw_article",

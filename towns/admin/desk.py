@@ -1,5 +1,6 @@
 """The home of the admin: what waits for whoever signed in, and where their own texts are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from towns.admin.strip import Seal, seals_of
 from towns.keeping.inspection import Finding, inspect_site
-from towns.models import Article, Publication, SiteVersion, TrailEntry, User, Version
+from towns.models import (
+    Article,
+    Publication,
+    ReaderComment,
+    ReaderLetter,
+    SiteVersion,
+    TrailEntry,
+    User,
+    Version,
+)
 from towns.publishing.road import Road, road_of
 from towns.publishing.waiting import (
     Task,
@@ -21,6 +31,7 @@ from towns.publishing.waiting import (
     unreviewed,
 )
 
+READERS_SHOWN = 5
 WORDS = {
     Verb.SIGN: (_("To sign"), _("Read and sign")),
     Verb.SIGN_AFTERWARDS: (_("To review afterwards"), _("Review afterwards")),
@@ -58,6 +69,22 @@ class DeskTask:
 
 
 @dataclass(frozen=True)
+class FromReaders:
+    """What readers wrote and nobody has dealt with yet: how much there is, and the oldest."""
+
+    name: str
+    label: Any
+    all_label: Any
+    count: int
+    oldest: list[ReaderLetter | ReaderComment]
+    url: str
+
+    @property
+    def change_name(self) -> str:
+        return f"admin:towns_{self.name}_change"
+
+
+@dataclass(frozen=True)
 class InWork:
     article: Article
     road: Road
@@ -76,6 +103,7 @@ def desk_of(user: User) -> dict[str, Any]:
         "recent": TrailEntry.objects.filter(by=user).order_by("-number")[:6],
         "site_version": SiteVersion.current(),
         "published_today": _published_today(),
+        "from_readers": list(_from_readers(user)),
     }
 
 
@@ -133,6 +161,20 @@ def _scheduled(articles: list[Article]) -> list[tuple[Article, Road]]:
 def _list_of(finding: Finding) -> str:
     url = reverse(f"admin:towns_{finding.check.model}_changelist")
     return f"{url}?{finding.check.list_query}" if finding.check.list_query else url
+
+
+def _from_readers(user: User) -> Iterable[FromReaders]:
+    for model, label, all_label, states in (
+        (ReaderLetter, _("Reader letters"), _("All of these letters"), "state__in=new,looked_at"),
+        (ReaderComment, _("Comments to read"), _("All of these comments"), "state__exact=waiting"),
+    ):
+        name = model._meta.model_name
+        if not user.has_perm(f"towns.view_{name}"):
+            continue
+        waiting = model.objects.waiting()
+        if count := waiting.count():
+            url = f"{reverse(f'admin:towns_{name}_changelist')}?{states}"
+            yield FromReaders(name, label, all_label, count, list(waiting[:READERS_SHOWN]), url)
 
 
 def _published_today() -> int:

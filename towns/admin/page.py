@@ -15,7 +15,6 @@ class PageAdmin(PublishableAdmin):
     search_help_text = _("Title or address")
     ordering = ("order", "slug")
     prepopulated_fields = {"slug": ("title_en",)}
-    kept_once_public = ("slug",)
     fields = (
         ("title_zh", "title_en"),
         ("slug", "order"),

@@ -44,7 +44,6 @@ class ProjectAdmin(PublishableAdmin):
     date_hierarchy = "status_on"
     autocomplete_fields = ("towns", "photos", "source")
     prepopulated_fields = {"slug": ("name_en",)}
-    kept_once_public = ("slug",)
     inlines = (MilestoneInline,)
     fieldsets = (
         (

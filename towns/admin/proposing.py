@@ -18,6 +18,7 @@ from towns.publishing.announcing import WITHOUT_A_LINE, announce, is_seen_by_pub
 from towns.publishing.history import note_version
 from towns.publishing.proposal import propose
 from towns.publishing.refusal import RefusedError
+from towns.publishing.renaming import keep_old_address
 
 REASON = ("proposal_nature", "proposal_reason")
 
@@ -110,6 +111,7 @@ class ProposesChanges:
         stored = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
         is_public = stored is not None and is_proposed(stored)
         request.cells_before = cells_of(stored) if is_public else None
+        request.slug_before = getattr(stored, "slug", "")
         super().save_model(request, obj, form, change)
 
     def save_related(
@@ -125,6 +127,7 @@ class ProposesChanges:
             record = type(record)._base_manager.get(pk=record.pk)
             raise ChangeIsProposedError(record, request.cells_before, cells_of(record), form)
         note_version(record, by=request.user)
+        keep_old_address(record, request.slug_before)
         announce([record])
 
     def _propose(self, request: HttpRequest, change: ChangeIsProposedError) -> HttpResponse:

@@ -28,7 +28,6 @@ class RankingAdmin(RecordAdmin):
     search_help_text = _("Name of the ranking or its publisher")
     autocomplete_fields = ("publisher",)
     prepopulated_fields = {"slug": ("name_en",)}
-    kept_once_public = ("slug",)
     readonly_fields = ("editions_link",)
     fields = (
         ("name_zh", "name_en"),

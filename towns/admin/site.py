@@ -17,6 +17,7 @@ from towns.publishing.refusal import RefusedError
 GROUPS = (
     ("writing", _("Writing"), ("Article", "Photo", "Column")),
     ("deciding", _("Deciding"), ("Proposal", "Review", "TrailEntry", "BinItem")),
+    ("readers", _("Readers"), ("ReaderLetter", "ReaderComment")),
     (
         "records",
         _("Records"),

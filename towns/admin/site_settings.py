@@ -62,6 +62,7 @@ class SiteSettingsAdmin(RecordAdmin):
     fieldsets = (
         (_("Names"), {"fields": (("name_zh", "name_en"), ("description_zh", "description_en"))}),
         (_("Home page"), {"fields": ("lead_article",)}),
+        (_("Readers"), {"fields": ("takes_comments",)}),
         (
             _("At the foot of each page"),
             {

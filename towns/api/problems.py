@@ -14,6 +14,9 @@ from towns.language.bilingual import speak
 
 MEDIA_TYPE = "application/problem+json"
 
+# What was asked is said again, but not all of an absurdly long address.
+LONGEST_INSTANCE = 2000
+
 
 class ParameterError(exceptions.ValidationError):
     """Query parameters that are unknown or have no usable value: name → what is wrong."""
@@ -55,7 +58,7 @@ def _problem(error: Exception, status: int, instance: str) -> dict[str, Any]:
         "title": _titles().get(status, _("Something is wrong with the request")),
         "status": status,
         "detail": _detail(error, status),
-        "instance": instance,
+        "instance": instance[:LONGEST_INSTANCE],
     }
     if isinstance(error, ParameterError):
         problem |= {"parameters": error.parameters, "known_parameters": error.known}

@@ -53,6 +53,6 @@ def part_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("towns", "0006_photo_facts_and_uploads")]
+    dependencies = [("towns", "0007_reader_letters")]
 
     operations = [migrations.RunPython(part_names)]

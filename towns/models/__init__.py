@@ -30,6 +30,8 @@ from towns.models.upload import Upload, UploadRow  # isort: skip
 from towns.models.site import SiteSettings  # isort: skip
 from towns.models.home import Badge, HomePhoto, HomeProject, HomeStatistic, HomeTown  # isort: skip
 from towns.models.page import Page  # isort: skip
+from towns.models.reader import ReaderComment, ReaderLetter  # isort: skip
+from towns.models.old_address import OldAddress  # isort: skip
 from towns.models.search_entry import SearchEntry  # isort: skip
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "matching_names",
     "Milestone",
     "MovedOn",
+    "OldAddress",
     "Page",
     "Party",
     "Photo",
@@ -68,6 +71,8 @@ __all__ = [
     "RankingBlock",
     "RankingEdition",
     "RankingEntry",
+    "ReaderComment",
+    "ReaderLetter",
     "Region",
     "Review",
     "SearchEntry",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from towns.images.inspection import UnusablePictureError, inspect
-from towns.images.sizes import make_sizes, sizes_exist
+from towns.images.sizes import available_widths, make_sizes, sizes_exist
 from towns.language.bilingual import both, pick
 from towns.models.party import Party
 from towns.models.place import Town
@@ -133,7 +133,8 @@ class Photo(models.Model):
         self.make_sizes()
 
     def get_absolute_url(self) -> str:
-        return reverse("media-size", args=[self.uid, min(self.width, 960)])
+        width = min(available_widths(self.width), key=lambda one: abs(one - 960))
+        return reverse("media-size", args=[self.uid, width])
 
     def clean(self) -> None:
         """Refuse what is not a usable picture, or one that is already in the library."""

@@ -33,6 +33,25 @@ class PublicationQuerySet(models.QuerySet):
         )
         return self.filter(~models.Exists(later), withdrawn_at__isnull=False)
 
+    def put_right(self) -> Self:
+        """The corrections of public articles and the withdrawals, the newest first.
+
+        `put_right_at` is when; `article.current` has the text that the public reads now. What an
+        earlier publication was called is for staff: of a withdrawn article there is the notice.
+        """
+        current = self.model.objects.public().filter(article=models.OuterRef("article"))
+        found = self.annotate(
+            is_about_public=models.Exists(current),
+            put_right_at=models.Case(
+                models.When(models.Exists(current), then=models.F("published_at")),
+                default=models.F("withdrawn_at"),
+            ),
+        )
+        withdrawn = self.model.objects.withdrawn().values("pk")
+        found = found.filter(Q(is_about_public=True, is_correction=True) | Q(pk__in=withdrawn))
+        shown = models.Prefetch("article__publications", self.model.objects.public(), "current")
+        return found.prefetch_related(shown).order_by("-put_right_at", "-pk")
+
     def newest_first(self) -> Self:
         return self.order_by("-issued_at", "-published_at", "-pk")
 

@@ -62,6 +62,14 @@ class SiteSettings(models.Model):
         blank=True,
         help_text=_("The standard asks for a date less than a year away."),
     )
+    takes_comments = models.BooleanField(
+        _("readers may comment on articles"),
+        default=False,
+        help_text=_(
+            "A comment is shown only after a person has read and approved it. Switched off, the "
+            "form and all comments are gone from the pages; what was written is kept."
+        ),
+    )
     lead_article = models.ForeignKey(
         Article,
         on_delete=models.SET_NULL,

@@ -9,6 +9,7 @@ from towns.documents.cells import apply_cells, cells_of, keep_cells
 from towns.models import Article, RankingEdition, RankingEntry, TrailEntry, User, Version
 from towns.publishing.announcing import announce, is_seen_by_public
 from towns.publishing.refusal import RefusedError
+from towns.publishing.renaming import keep_old_address
 from towns.publishing.trail import note
 
 
@@ -81,10 +82,15 @@ def restore_version(version: Version, *, by: User) -> Model:
         raise RefusedError(_("This record is public: going back is a change to be proposed."))
     if not version.document.body:
         raise RefusedError(_("The body of this version was erased."))
+    before, cells = getattr(record, "slug", ""), version.document.content
+    if isinstance(record, Article) and record.publications.exists():
+        # Its address is that of its first publication, whatever it was called before.
+        cells = {**cells, "columns": {**cells["columns"], "slug": before}}
     try:
-        restored = apply_cells(version.document.content)
+        restored = apply_cells(cells)
     except ValidationError as error:
         raise RefusedError(" ".join(error.messages)) from error
+    keep_old_address(restored, before)
     note(TrailEntry.Act.RESTORED, restored, by=by, document=version.document)
     note_version(restored, by=by, act=Version.Act.RESTORED)
     announce([restored])

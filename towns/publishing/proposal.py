@@ -19,6 +19,7 @@ from towns.publishing.notices import tell_about_proposal
 from towns.publishing.quoting import update_quotations
 from towns.publishing.record import lock_record
 from towns.publishing.refusal import RefusedError
+from towns.publishing.renaming import keep_old_address
 from towns.publishing.trail import note
 
 
@@ -157,7 +158,11 @@ def _apply(proposal: Proposal, *, by: User) -> Model | None:
             raise RefusedError(_("The record changed after this was proposed."))
         remove(record, by=by)
         return None
-    return apply_cells(_merged(current, changed_cells(before, proposal.after.content)))
+    changes = changed_cells(before, proposal.after.content)
+    old_slug = current["columns"].get("slug", "")
+    record = apply_cells(_merged(current, changes))
+    keep_old_address(record, old_slug)
+    return record
 
 
 def _merged(current: Cells, changes: Iterable[Cell]) -> Cells:

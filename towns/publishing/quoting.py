@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from towns.documents.article import only_languages, quoted
@@ -11,11 +11,17 @@ from towns.documents.canonical import plain
 from towns.documents.kinds import kind_of
 from towns.models import Article, MovedOn, Project, Publication, RankingEntry, Statistic
 from towns.publishing.notices import tell_about_moved_on
+from towns.publishing.renaming import old_slugs
 
 Content = dict[str, Any]
 
-# Where the block freezes names instead of ids, or what belongs to the record but is not quoted.
-_NOT_COMPARED = {"town", "towns", "source", "claims", "photos", "other_names", "milestones"}
+# Where the block freezes names instead of ids, or what belongs to the record but is not quoted;
+# and addresses: a renamed record says nothing else.
+_NOT_COMPARED = {"town", "towns", "source", "claims", "photos", "other_names", "milestones"} | {
+    "slug",
+    "edition",
+    "project",
+}
 
 
 def update_quotations(record: Model, *, is_correction: bool) -> None:
@@ -33,8 +39,15 @@ def update_quotations(record: Model, *, is_correction: bool) -> None:
 
 
 def publications_quoting(record: Model) -> QuerySet[Publication]:
-    found = Publication.objects.public().filter(document__body__contains=record.permanent_id)
-    return found.select_related("document", "article")
+    named = Q()
+    for identity in _ids(record):
+        named |= Q(document__body__contains=identity)
+    return Publication.objects.public().filter(named).select_related("document", "article")
+
+
+def _ids(record: Model) -> list[str]:
+    """What a frozen text may call it: its permanent id, and those from before it was renamed."""
+    return [record.permanent_id, *old_slugs(record)]
 
 
 def articles_in_work(record: Model) -> QuerySet[Article]:
@@ -57,11 +70,12 @@ def articles_in_work(record: Model) -> QuerySet[Article]:
 
 def _update(publication: Publication, record: Model, live: Content, *, is_correction: bool) -> bool:
     content, kind = publication.document.content, kind_of(type(record))
-    found = quoted(content, kind.name, record.permanent_id)
+    items = ((identity, quoted(content, kind.name, identity)) for identity in _ids(record))
+    identity, found = next((item for item in items if item[1]), ("", None))
     if found is None:
         return False
     changes = _differences(found[1], only_languages(live, content["languages"]))
-    key = {"publication": publication, "kind": kind.name, "permanent_id": record.permanent_id}
+    key = {"publication": publication, "kind": kind.name, "permanent_id": identity}
     if not changes:
         MovedOn.objects.filter(**key).delete()
         return False

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.urls import translate_url
+from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -274,11 +274,29 @@ def known(value: Any, yes: str = "", no: str = "") -> SafeString | str:
     return str(value)
 
 
+# What a link repeats of an address that somebody made up; real ones are far shorter.
+LONGEST_LINK = 2000
+
+
 @register.simple_tag(takes_context=True)
 def other_language_url(context: Mapping[str, Any]) -> str:
-    """The same page in the other language."""
-    other = next(code for code in LANGUAGES if code != current_language())
-    return translate_url(context["request"].get_full_path(), other)
+    """The same page in the other language, also where there is none: it says so in that one."""
+    here = current_language()
+    other = next(code for code in LANGUAGES if code != here)
+    path = this_address(context)
+    if not path.startswith(f"/{here}/"):
+        return f"/{other}/"
+    return path.replace(here, other, 1)
+
+
+@register.simple_tag(takes_context=True)
+def this_address(context: Mapping[str, Any]) -> str:
+    """With what is asked of the page, unless that is absurdly long; then the home page at worst."""
+    request = context["request"]
+    for address in (request.get_full_path(), request.path):
+        if len(address) <= LONGEST_LINK:
+            return address
+    return reverse("home")
 
 
 @register.simple_tag

@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import (
     BooleanField,
@@ -10,24 +11,29 @@ from django.db.models import (
     Subquery,
 )
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from towns.filters.article import ArticleFilter
 from towns.language.bilingual import current_language
-from towns.models import Column, Publication, RankingEntry
+from towns.models import Column, OldAddress, Publication, RankingEntry, ReaderComment
 from towns.rendering.article import RenderedArticle, Section, read_article
-from towns.views.paging import kept_query, page_of
+from towns.views.comment import COMMENTS_SHOWN, CommentForm
+from towns.views.paging import cuts_filters, kept_query, page_of
 
 LEAST_CONTENTS, RELATED_SHOWN = 3, 4
 
 
+@cuts_filters
 def article_list(request: HttpRequest) -> HttpResponse:
     published = (
         Publication.objects.public().select_related("column", "publisher", "lead_photo")
     ).newest_first()
     asked = ArticleFilter(request.GET, queryset=published)
-    column = Column.objects.filter(slug=asked.form.data.get("column", "")[:50]).first()
+    slug = asked.form.data.get("column", "")[:50]
+    column = Column.objects.filter(slug=slug).first()
+    if slug and not column and (now := OldAddress.new_slug("column", slug)):
+        return redirect(f"{request.path}?{urlencode({'column': now})}", permanent=True)
     context = {
         "column": column,
         "columns": Column.objects.filter(pk__in=Publication.objects.public().values("column")),
@@ -56,6 +62,9 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "lead_photo": _lead_photo(article),
         "shared_photo": article.content["lead_photo"],
         "today": _today(article),
+        # Asked for by the template, where the site takes comments.
+        "comments": _comments(publication),
+        "comment_form": CommentForm(),
         **_around(publication),
     }
     return render(request, "towns/article_detail.html", context)
@@ -66,7 +75,14 @@ def _withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
     last = Publication.objects.withdrawn().filter(slug=slug).first()
     if last is None:
         raise Http404(_("There is no public article at this address."))
-    return render(request, "towns/article_withdrawn.html", {"publication": last}, status=410)
+    # The page has a search field of its own, so the header shows none.
+    context = {"publication": last, "is_search": True}
+    return render(request, "towns/article_withdrawn.html", context, status=410)
+
+
+def _comments(publication: Publication) -> QuerySet[ReaderComment]:
+    shown = ReaderComment.objects.public().filter(article=publication.article_id)
+    return shown.order_by("-sent_at", "-pk")[:COMMENTS_SHOWN]
 
 
 def _corrections(publication: Publication) -> QuerySet[Publication]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from towns.filters.place import TownFilter
 from towns.models import RankHistory, Ranking, RankingEdition, Town, rank_histories
-from towns.views.paging import kept_query, page_of
+from towns.views.paging import cuts_filters, kept_query, page_of
 from towns.views.ranking_table import comparison_sheet
 from towns.views.region_fields import counties_of, offer_regions
 from towns.views.sheet import asked_format, sheet_response
@@ -15,6 +15,7 @@ from towns.views.sheet import asked_format, sheet_response
 TOWNS_ON_A_PAGE = 50
 
 
+@cuts_filters
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     editions = RankingEdition.objects.public().filter(ranking__slug=slug).order_by("-year")
     editions = list(editions.select_related("ranking"))

@@ -11,6 +11,7 @@ from django.utils.translation import (
     get_language_from_path,
     get_language_from_request,
     gettext_lazy,
+    ngettext,
     override,
 )
 from django.utils.translation import gettext as _
@@ -41,8 +42,14 @@ def gone(request: HttpRequest, said: str = "") -> HttpResponse:
     return _answer(request, 410, said)
 
 
-def too_many(request: HttpRequest, *, wait: int = 60) -> HttpResponse:
-    response = _answer(request, 429)
+def too_many(request: HttpRequest, *, wait: int = 60, written: str = "") -> HttpResponse:
+    """`written` is what the reader sent: the page shows it, so that it can be copied."""
+    minutes = -(-wait // 60)
+    with override(_language(request)):
+        said = ngettext(
+            "Please try again in %d minute.", "Please try again in %d minutes.", minutes
+        )
+    response = _answer(request, 429, said % minutes, written=written)
     response["Retry-After"] = str(wait)
     return response
 
@@ -59,13 +66,14 @@ def unavailable(request: HttpRequest, *, wait: int = 300) -> HttpResponse:
     return response
 
 
-def _answer(request: HttpRequest, status: int, said: str = "") -> HttpResponse:
-    language = get_language_from_path(request.path_info) or get_language_from_request(request)
+def _answer(request: HttpRequest, status: int, said: str = "", **context: object) -> HttpResponse:
+    language = _language(request)
     with override(language):
         title, detail = _words()[status]
         if request.path_info.startswith("/api/"):
             return _problem(request, status, title, detail)
-        context: dict[str, Any] = {
+        context = {
+            **context,
             "status": status,
             "title": title,
             "detail": said or detail,
@@ -75,12 +83,18 @@ def _answer(request: HttpRequest, status: int, said: str = "") -> HttpResponse:
         return _page(request, context)
 
 
+def _language(request: HttpRequest) -> str:
+    return get_language_from_path(request.path_info) or get_language_from_request(request)
+
+
 def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """In the site's frame where the database can be asked for it; the staff's pages have none."""
     status = context["status"]
     if status not in (500, 503) and not request.path_info.startswith("/admin/"):
+        # The page of what is missing has a field of its own, so the header shows none.
+        framed = {**context, "is_search": status in (404, 410)}
         try:
-            return render(request, "towns/error.html", context, status=status)
+            return render(request, "towns/error.html", framed, status=status)
         except DatabaseError:
             pass
     content = render_to_string("towns/error_plain.html", context)

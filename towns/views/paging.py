@@ -1,7 +1,29 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+
+# Longer than anything there is to look for; the links of a page repeat it several times.
+LONGEST_FILTER = 100
+
+
+def cuts_filters(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Of what is asked of a list, no more than can be meant; the page says if there was more."""
+
+    @wraps(view)
+    def cut(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.GET.copy()
+        for name, values in request.GET.lists():
+            asked.setlist(name, [value[:LONGEST_FILTER] for value in values])
+        request.is_cut = asked != request.GET
+        request.GET = asked
+        return view(request, *args, **kwargs)
+
+    return cut
 
 
 def page_of(request: HttpRequest, queryset: QuerySet, *, size: int) -> Page:

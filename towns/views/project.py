@@ -12,7 +12,7 @@ from towns.documents.statistic import prepare_statistics
 from towns.filters.project import ORDERS, ProjectFilter
 from towns.models import Photo, Project, Publication, Statistic, Town
 from towns.rendering.timeline import Timeline, timeline
-from towns.views.paging import kept_query, page_of
+from towns.views.paging import cuts_filters, kept_query, page_of
 from towns.views.project_sheet import project_sheet
 from towns.views.sheet import asked_format, sheet_response
 
@@ -22,6 +22,7 @@ ARTICLES_SHOWN = 12
 ON_THE_TIMELINE = 24
 
 
+@cuts_filters
 def project_list(request: HttpRequest) -> HttpResponse:
     public = Project.objects.public()
     asked = ProjectFilter(request.GET, queryset=public.order_by(*ORDERS["status"]))

@@ -15,7 +15,7 @@ from towns.models import (
     Town,
 )
 from towns.rendering.rank_chart import strip_path
-from towns.views.paging import kept_query, page_of
+from towns.views.paging import cuts_filters, kept_query, page_of
 from towns.views.ranking_table import edition_sheet, pairs, ranking_table
 from towns.views.region_fields import counties_of, offer_regions
 from towns.views.sheet import asked_format, sheet_response
@@ -40,6 +40,7 @@ def ranking_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(editions[0])
 
 
+@cuts_filters
 def ranking_edition(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     editions = _editions(slug)
     edition = next((edition for edition in editions if edition.year == year), None)

@@ -86,6 +86,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     marker = Marker.for_hits(found.query, found.hits)
     context = {
         "typed": found.query.text,
+        "is_cut": found.query.is_cut,
         "count": found.count,
         "groups": _groups(found, marker),
     }

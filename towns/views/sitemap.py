@@ -47,8 +47,8 @@ def sitemap(request: HttpRequest, kind: str, page: int) -> HttpResponse:
 
 
 def _lists() -> list[str]:
-    names = ("home", "article-list", "town-list", "ranking-list", "project-list", "site-map")
-    return [reverse(name) for name in names]
+    records = ("home", "article-list", "town-list", "ranking-list", "project-list")
+    return [reverse(name) for name in (*records, "corrections", "site-map")]
 
 
 KINDS: dict[str, Callable[[], Iterable]] = {

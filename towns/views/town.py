@@ -31,7 +31,7 @@ from towns.models import (
 )
 from towns.rendering.article import Section, read_article
 from towns.rendering.rank_chart import RankChart, rank_chart, ruler_place
-from towns.views.paging import kept_query, page_of
+from towns.views.paging import cuts_filters, kept_query, page_of
 from towns.views.region_fields import counties_of, offer_regions
 from towns.views.sheet import asked_format, sheet_response
 from towns.views.statistic_sheet import statistic_sheet
@@ -42,6 +42,7 @@ PHOTOS_SHOWN = 12
 _CODE = re.compile(r"\A[0-9]{9}\Z")
 
 
+@cuts_filters
 def town_list(request: HttpRequest) -> HttpResponse:
     public = Town.objects.public()
     asked = TownFilter(request.GET, queryset=public.with_place().order_by("code"))

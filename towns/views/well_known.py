@@ -17,6 +17,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /*/type/",
+        "Disallow: /*/report/",
         "Disallow: /i18n/",
         "",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap-index')}",

@@ -96,4 +96,17 @@
     }
     actions.classList.add('is-ready');
   }
+
+  // Reporting an error takes the selected words along; a press on the link would undo the selection.
+  const report = document.querySelector('[data-report]');
+
+  function take() {
+    const words = String(getSelection()).trim().slice(0, 300);
+    const link = new URL(report.href);
+    if (words) link.searchParams.set('words', words);
+    else link.searchParams.delete('words');
+    report.href = link;
+  }
+
+  if (report) for (const event of ['pointerdown', 'focus']) report.addEventListener(event, take);
 })();
