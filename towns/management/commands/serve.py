@@ -1,5 +1,6 @@
 import os
 import socket
+import subprocess
 import sys
 from typing import Any
 
@@ -20,6 +21,14 @@ def collect_static_files() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def start_picture_worker() -> None:
+    """Beside the server, which takes over this process: the worker ends when that does."""
+    manage = settings.BASE_DIR / "manage.py"
+    command = [sys.executable, str(manage), "make_sizes", "--follow", "--parent", str(os.getpid())]
+    nothing = subprocess.DEVNULL
+    subprocess.Popen(command, stdin=nothing, stdout=nothing)  # noqa: S603 - as below
+
+
 class Command(BaseCommand):
     help = "Serve the site with the production server until Ctrl-C."
 
@@ -33,6 +42,7 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host]
         command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4"]
         command += ["--log-level", "warning", "townsportal.wsgi:application"]
+        start_picture_worker()
         # The server takes this process over, so that a signal to end it reaches it.
         connection.close()
         os.execv(sys.executable, command)  # noqa: S606 - nothing of it comes from outside
