@@ -12,7 +12,7 @@ from django.db import connection
 
 from towns.documents.cells import cells_of
 from towns.images.sizes import AVIF, sizes_exist
-from towns.management.picture_worker import ParentEndedError, work_off
+from towns.management.picture_worker import NICE, ParentEndedError, work_off
 from towns.models import Photo, SiteSettings, SiteVersion
 from towns.models.photo import Progress
 from townsportal.installation import BASE_DIR
@@ -122,40 +122,75 @@ def test_versions_and_the_bin_hold_nothing_of_it(photos):
     assert cells_of(Photo.objects.get(pk=photos[0].pk)) == before
 
 
-def test_the_worker_ends_with_the_process_that_started_it(tmp_path):
-    """Here without any tables in the database, which is no reason to end before."""
+@pytest.fixture
+def server(tmp_path):
+    """Without any tables in the database, which is no reason for the worker to end."""
     environment = {**os.environ, "SECRET_KEY": "x", "DATA_DIR": str(tmp_path)}
     environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/db.sqlite3"
-    manage = [sys.executable, str(BASE_DIR / "manage.py")]
-    parent = subprocess.Popen([sys.executable, "-c", _PARENT, *manage], env=environment)
-    worker = _wait_for(tmp_path / "worker")
-
-    parent.send_signal(signal.SIGKILL)
-    parent.wait()
-
-    _wait_until(lambda: not Path(f"/proc/{worker}").exists() or _is_dead(worker))
+    server = subprocess.Popen([sys.executable, "-c", _SERVER], env=environment, cwd=BASE_DIR)
+    yield server
+    server.kill()
+    server.wait()
 
 
-# Starts the worker as `serve` does, says who it is, and goes on.
-_PARENT = """
-import os, pathlib, subprocess, sys, time
-command = [*sys.argv[1:], "make_sizes", "--follow", "--parent", str(os.getpid())]
-worker = subprocess.Popen(command)
-place = pathlib.Path(os.environ["DATA_DIR"], "worker")
-place.with_suffix(".part").write_text(str(worker.pid))
-place.with_suffix(".part").rename(place)
-time.sleep(600)
+# Starts the worker as `serve` does, and becomes another program.
+_SERVER = """
+import os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "townsportal.settings"
+django.setup()
+from towns.management import picture_worker
+picture_worker.SECONDS_BETWEEN_STARTS = 0
+picture_worker.start_beside_this_process()
+os.execv(sys.executable, [sys.executable, "-c", "import time; time.sleep(600)"])
 """
+
+
+def test_the_worker_ends_with_the_process_that_started_it(server):
+    keeper = _child_of(server.pid)
+    worker = _child_of(keeper)
+
+    server.send_signal(signal.SIGKILL)
+    server.wait()
+
+    _wait_until(lambda: _is_dead(keeper) and _is_dead(worker))
+
+
+def test_a_worker_that_is_killed_is_replaced_and_stands_back_for_everything_else(server):
+    keeper = _child_of(server.pid)
+    first = _child_of(keeper)
+
+    os.kill(first, signal.SIGKILL)
+    second = _child_of(keeper, other_than=first)
+
+    assert os.getpriority(os.PRIO_PROCESS, second) >= NICE
+
+
+def _child_of(parent: int, other_than: int = 0) -> int:
+    found = []
+
+    def is_there() -> bool:
+        found[:] = [pid for pid in _pids() if _state(pid)[1:2] == [str(parent)]]
+        return any(pid != other_than for pid in found)
+
+    _wait_until(is_there)
+    return next(pid for pid in found if pid != other_than)
+
+
+def _pids() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+
+
+def _state(pid: int) -> list[str]:
+    """Its state and its parent; nothing of a process that is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:2]
+    except OSError:
+        return []
 
 
 def _is_dead(pid: int) -> bool:
     """Also one that nobody has asked after: an orphan of a container is nobody's child."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-
-
-def _wait_for(path: Path) -> int:
-    _wait_until(path.exists)
-    return int(path.read_text())
+    return _state(pid)[:1] in ([], ["Z"])
 
 
 def _wait_until(is_so) -> None:

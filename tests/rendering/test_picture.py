@@ -32,7 +32,7 @@ def test_content_frozen_before_a_field_existed_is_shown_as_it_was():
 
     assert (picture.colour, picture.focus_class, picture.has_avif) == ("", "", False)
     assert (picture.width, picture.height) == (960, 480)
-    assert not (picture.is_ai_generated or picture.map_approval)
+    assert (picture.is_ai_generated, picture.map_approval) == (False, "")
 
 
 def test_avif_is_offered_before_the_jpeg_where_all_of_it_is_there():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from towns.admin.strip import Seal, seals_of
-from towns.models import Article, Publication, SiteVersion, TrailEntry, User, Version
+from towns.models import Article, Photo, Publication, SiteVersion, TrailEntry, User, Version
 from towns.publishing.road import Road, road_of
 from towns.publishing.waiting import (
     Task,
@@ -74,6 +74,7 @@ def desk_of(user: User) -> dict[str, Any]:
         "recent": TrailEntry.objects.filter(by=user).order_by("-number")[:6],
         "site_version": SiteVersion.current(),
         "published_today": _published_today(),
+        "small_files": Photo.objects.avif_progress(),
     }
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('towns', '0006_photo_facts_and_uploads'),
+        ('towns', '0014_names_apart_from_texts'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from towns.images.inspection import UnusablePictureError
 from towns.images.sizes import AVIF, JPEG, Format
-from towns.management.picture_worker import follow as follow_pictures
+from towns.management.picture_worker import keep
 from towns.management.progress import bar
 from towns.models import Photo
 from towns.publishing.sizes import Notes
@@ -25,13 +25,10 @@ class Command(BaseCommand):
             action="store_true",
             help="go on with what arrives, in the background, as serve and demo do by themselves",
         )
-        parser.add_argument("--parent", type=int, help="with --follow: end when this process does")
 
-    def handle(
-        self, *args: Any, again: bool, follow: bool, parent: int | None, **options: Any
-    ) -> None:
+    def handle(self, *args: Any, again: bool, follow: bool, **options: Any) -> None:
         if follow:
-            follow_pictures(parent)
+            keep()
             return
         self.broken: dict[int, str] = {}
         looked_at = Photo.objects.count()

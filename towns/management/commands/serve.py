@@ -1,6 +1,5 @@
 import os
 import socket
-import subprocess
 import sys
 from typing import Any
 
@@ -9,6 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from towns.management.picture_worker import start_beside_this_process
 
 
 def collect_static_files() -> None:
@@ -19,14 +20,6 @@ def collect_static_files() -> None:
     newest = max(path.stat().st_mtime for path in sources)
     if not manifest.exists() or manifest.stat().st_mtime < newest:
         call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def start_picture_worker() -> None:
-    """Beside the server, which takes over this process: the worker ends when that does."""
-    manage = settings.BASE_DIR / "manage.py"
-    command = [sys.executable, str(manage), "make_sizes", "--follow", "--parent", str(os.getpid())]
-    nothing = subprocess.DEVNULL
-    subprocess.Popen(command, stdin=nothing, stdout=nothing)  # noqa: S603 - as below
 
 
 class Command(BaseCommand):
@@ -42,9 +35,8 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host]
         command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4"]
         command += ["--log-level", "warning", "townsportal.wsgi:application"]
-        start_picture_worker()
+        start_beside_this_process()
         # The server takes this process over, so that a signal to end it reaches it.
-        connection.close()
         os.execv(sys.executable, command)  # noqa: S606 - nothing of it comes from outside
 
     def _check(self, host: str, port: int) -> None:
