@@ -38,7 +38,7 @@ class Format:
 
 JPEG = Format("jpg", "image/jpeg", "JPEG", {"quality": 80, "progressive": True, "optimize": True})
 # As like the original as the JPEG; one thread, because the readers' pages come first.
-AVIF = Format("avif", "image/avif", "AVIF", {"quality": 65, "speed": 6, "max_threads": 1})
+AVIF = Format("avif", "image/avif", "AVIF", {"quality": 67, "speed": 6, "max_threads": 1})
 FORMATS = {kind.ending: kind for kind in (JPEG, AVIF)}
 
 
