@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from towns.models import SiteSettings
-from towns.rendering.picture import without_avif
+from towns.rendering.picture import current_facts
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     settings_of_site = getattr(request, "site", None) or SimpleLazyObject(SiteSettings.load)
     return {
         "site": settings_of_site,
-        "without_avif": SimpleLazyObject(lambda: without_avif(settings_of_site.seq)),
+        "picture_facts": SimpleLazyObject(lambda: current_facts(settings_of_site.seq)),
         "canonical_url": settings.SITE_URL + request.path,
         "is_large": getattr(request, "is_large_type", False),
     }

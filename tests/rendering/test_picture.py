@@ -8,7 +8,7 @@ from django.template import Context, Template
 
 from towns.models import Photo, SiteSettings
 from towns.publishing.sizes import note_avif
-from towns.rendering.picture import FOCUS_STEP, picture_of_content, without_avif
+from towns.rendering.picture import FOCUS_STEP, Facts, current_facts, picture_of_content
 
 # As it was frozen before pictures had a focal point or an AI mark.
 OLD = {
@@ -36,7 +36,7 @@ def test_content_frozen_before_a_field_existed_is_shown_as_it_was():
 
 
 def test_avif_is_offered_before_the_jpeg_where_all_of_it_is_there():
-    html = _shown(OLD, without_avif=frozenset())
+    html = _shown(OLD, picture_facts=Facts())
 
     (source,) = re.findall(r"<source[^>]*>", html)
     assert 'type="image/avif"' in source
@@ -45,7 +45,9 @@ def test_avif_is_offered_before_the_jpeg_where_all_of_it_is_there():
     assert f'src="/media/sizes/{OLD["id"]}-960.jpg"' in html
 
 
-@pytest.mark.parametrize("context", [{}, {"without_avif": frozenset([OLD["id"]])}])
+@pytest.mark.parametrize(
+    "context", [{}, {"picture_facts": Facts(without_avif=frozenset([OLD["id"]]))}]
+)
 def test_avif_is_not_offered_while_it_is_made_or_where_nobody_asked(context):
     html = _shown(OLD, **context)
 
@@ -87,12 +89,21 @@ def test_a_thumbnail_says_the_same_without_a_caption(db, picture):
     photo.save()
 
     template = Template("{% load towns %}{% thumbnail photo %}")
-    html = template.render(Context({"photo": photo, "without_avif": frozenset()}))
+    html = template.render(Context({"photo": photo, "picture_facts": Facts()}))
 
     assert '<span class="mark mark--ai">AI-generated</span>' in html
     assert "Map approval number: GS(2019)1号" in html
     assert 'class="fx-20"' in html
     assert f'<source type="image/avif" srcset="/media/sizes/{photo.uid}-480.avif">' in html
+
+
+def test_ai_origin_found_out_after_publication_is_said_too(db, picture):
+    photo = Photo(image=picture(), is_ai_generated=True)
+    photo.save()
+
+    html = _shown({**OLD, "id": str(photo.uid)}, picture_facts=current_facts(1))
+
+    assert '<span class="mark mark--ai">AI-generated</span>' in html
 
 
 def test_pages_hear_of_new_avifs_with_the_next_version(db, client, picture):
@@ -117,6 +128,6 @@ def test_what_waits_is_asked_for_once_in_each_version(db, picture, django_assert
     photo.save()
 
     with django_assert_num_queries(1):
-        found = [without_avif(7), without_avif(7)]
+        found = [current_facts(7), current_facts(7)]
 
-    assert found == 2 * [frozenset([str(photo.uid)])]
+    assert found == 2 * [Facts(without_avif=frozenset([str(photo.uid)]))]

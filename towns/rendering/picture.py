@@ -1,9 +1,9 @@
 """A picture made ready for a page: its addresses, the crop's focal point, and what is marked on it.
 
-Which pictures have all of their AVIF sizes is asked once for a page, and for all of its pictures.
+What may have changed since a text was frozen is asked once for all pictures of all pages.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,14 @@ _USUAL = 960
 # The classes that portal.css has for focal points.
 FOCUS_STEP, _MIDDLE = 5, 50
 _KEPT_SECONDS = 60 * 60
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What no frozen text can know: ids of pictures."""
+
+    without_avif: frozenset[str] = frozenset()
+    ai_generated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,12 +104,11 @@ class Picture:
         return reverse(door, args=[self.uid, width])
 
 
-def picture_of_content(
-    content: Mapping[str, Any], without: Collection[str] | None = None
-) -> Picture:
+def picture_of_content(content: Mapping[str, Any], facts: Facts | None = None) -> Picture:
     """From frozen content, which may be older than the newest of these fields.
 
-    `without` are the ids of the pictures without AVIF; None where nobody has asked.
+    That a picture is made by a machine must be said even if it was found out after publication.
+    Without facts, where nobody has asked, no AVIF is offered.
     """
     focus = content.get("focus") or {"x": _MIDDLE, "y": _MIDDLE}
     return Picture(
@@ -111,13 +118,14 @@ def picture_of_content(
         colour=content.get("colour", ""),
         focus=(focus["x"], focus["y"]),
         substitute=content.get("substitute", ""),
-        is_ai_generated=content.get("ai_generated", False),
+        is_ai_generated=content.get("ai_generated", False)
+        or (facts is not None and content["id"] in facts.ai_generated),
         map_approval=content.get("map_approval", ""),
-        has_avif=without is not None and content["id"] not in without,
+        has_avif=facts is not None and content["id"] not in facts.without_avif,
     )
 
 
-def picture_of_record(photo: Photo, without: Collection[str] | None = None) -> Picture:
+def picture_of_record(photo: Photo, facts: Facts | None = None) -> Picture:
     return Picture(
         uid=str(photo.uid),
         own_width=photo.width,
@@ -127,18 +135,23 @@ def picture_of_record(photo: Photo, without: Collection[str] | None = None) -> P
         substitute=photo.substitute,
         is_ai_generated=photo.is_ai_generated,
         map_approval=photo.map_approval,
-        has_avif=without is not None and str(photo.uid) not in without,
+        has_avif=facts is not None and str(photo.uid) not in facts.without_avif,
     )
 
 
-def without_avif(seq: int) -> frozenset[str]:
-    """The ids of the pictures without AVIF, asked for once in each version of the site.
+def current_facts(seq: int) -> Facts:
+    """Asked for once in each version of the site.
 
-    Before a picture comes onto a page, and when its AVIF is there, the version is raised.
+    Before a picture comes onto a page, when its AVIF is there and when it is found to be made by a
+    machine, the version is raised.
     """
-    return cache.get_or_set(f"without-avif-{seq}", _asked, _KEPT_SECONDS)
+    return cache.get_or_set(f"picture-facts-{seq}", _asked, _KEPT_SECONDS)
 
 
-def _asked() -> frozenset[str]:
-    waiting = Photo.objects.without_avif().order_by()
-    return frozenset(map(str, waiting.values_list("uid", flat=True)))
+def _asked() -> Facts:
+    told = Photo.objects.without_avif() | Photo.objects.filter(is_ai_generated=True)
+    rows = list(told.order_by().values_list("uid", "avif", "is_ai_generated"))
+    return Facts(
+        without_avif=frozenset(str(uid) for uid, avif, _is_ai in rows if avif != Photo.Avif.MADE),
+        ai_generated=frozenset(str(uid) for uid, _avif, is_ai in rows if is_ai),
+    )

@@ -183,7 +183,7 @@ def photo(
     """A picture with its caption, credits and marks, from its frozen content."""
     return {
         "photo": content,
-        "picture": picture_of_content(content, context.get("without_avif")),
+        "picture": picture_of_content(content, context.get("picture_facts")),
         "sizes": sizes,
         "eager": eager,
         "crop": crop,
@@ -206,7 +206,7 @@ def review_picture(content: Mapping[str, Any]) -> SafeString:
 @register.inclusion_tag("towns/_thumbnail.html", takes_context=True)
 def thumbnail(context: Mapping[str, Any], record: Photo) -> dict[str, Any]:
     """A small picture with its marks, and no caption: the text beside it names it."""
-    return {"picture": picture_of_record(record, context.get("without_avif"))}
+    return {"picture": picture_of_record(record, context.get("picture_facts"))}
 
 
 @register.simple_tag
