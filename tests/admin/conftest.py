@@ -141,7 +141,9 @@ def posted() -> Callable[..., dict]:
         forms = [response.context["adminform"].form]
         for formset in response.context["inline_admin_formsets"]:
             forms += [formset.formset.management_form, *formset.formset.forms]
-        return {**{key: item for form in forms for key, item in _values(form)}, **changes}
+        values = {key: item for form in forms for key, item in _values(form)}
+        saving = response.context.get("saving")
+        return {**values, "_version": saving["version"] if saving else "", **changes}
 
     return collect
 

@@ -16,6 +16,7 @@ from towns.admin.acts import LANGUAGE_NAMES, moved_on_sentences
 from towns.admin.bin import BinsInsteadOfDeleting
 from towns.admin.blocks import BLOCK_INLINES
 from towns.admin.choices import ChoosesRecords
+from towns.admin.conflict import TellsConflicts
 from towns.admin.finding import FindsByName, MissingFilter, PublicFilter
 from towns.admin.history import ShowsHistory
 from towns.admin.proposing import ChecksConstraints
@@ -118,6 +119,7 @@ class ArticleAdmin(
     HasRoad,
     ShowsHistory,
     BinsInsteadOfDeleting,
+    TellsConflicts,
     ContentEditor,
 ):
     form = ArticleForm
@@ -322,6 +324,7 @@ class ArticleAdmin(
         article = self.get_object(request, unquote(object_id))
         if article and article.is_in_review and self.has_view_permission(request, article):
             if request.method == "POST":
+                self.keep_refused(request, object_id)
                 said = _("It is being reviewed: take the submission back first. Nothing was saved.")
                 self.message_user(request, said, messages.ERROR)
             return HttpResponseRedirect(self.road_url(article, "review"))

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from towns.admin.bin import BinsInsteadOfDeleting
 from towns.admin.choices import ChoosesRecords
+from towns.admin.conflict import TellsConflicts
 from towns.admin.finding import FindsByName
 from towns.admin.history import ShowsHistory
 from towns.admin.proposing import ChecksConstraints, ProposesChanges, RecordForm
@@ -37,6 +38,7 @@ class RecordAdmin(
     ShowsHistory,
     BinsInsteadOfDeleting,
     ProposesChanges,
+    TellsConflicts,
     admin.ModelAdmin,
 ):
     """A save of what the public sees becomes a proposal; anything else is kept as a version."""

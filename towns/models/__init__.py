@@ -26,6 +26,8 @@ from towns.models.publication import MovedOn, Publication  # isort: skip
 from towns.models.change import Change, PublicState, SiteVersion  # isort: skip
 from towns.models.version import BinDocument, BinItem, Version  # isort: skip
 from towns.models.proposal import Proposal  # isort: skip
+from towns.models.backup import Backup, Presence  # isort: skip
+from towns.models.comment import Comment  # isort: skip
 from towns.models.upload import Upload, UploadRow  # isort: skip
 from towns.models.site import SiteSettings  # isort: skip
 from towns.models.home import Badge, HomePhoto, HomeProject, HomeStatistic, HomeTown  # isort: skip
@@ -34,6 +36,7 @@ from towns.models.search_entry import SearchEntry  # isort: skip
 
 __all__ = [
     "Article",
+    "Backup",
     "BinDocument",
     "BinItem",
     "BLOCKS",
@@ -41,6 +44,7 @@ __all__ = [
     "Change",
     "Claim",
     "Column",
+    "Comment",
     "DatePrecision",
     "Document",
     "HeadingBlock",
@@ -57,6 +61,7 @@ __all__ = [
     "Photo",
     "PhotoBlock",
     "PhotoCredit",
+    "Presence",
     "Project",
     "ProjectsBlock",
     "Proposal",
