@@ -16,8 +16,10 @@ from towns.admin.acts import LANGUAGE_NAMES, moved_on_sentences
 from towns.admin.bin import BinsInsteadOfDeleting
 from towns.admin.blocks import BLOCK_INLINES
 from towns.admin.choices import ChoosesRecords
+from towns.admin.comments import TakesComments
 from towns.admin.conflict import TellsConflicts
 from towns.admin.finding import FindsByName, MissingFilter, PublicFilter
+from towns.admin.findings import ShowsFindings
 from towns.admin.history import ShowsHistory
 from towns.admin.proposing import ChecksConstraints
 from towns.admin.publishable import mark, who_and_when
@@ -116,6 +118,8 @@ class ArticleAdmin(
     FindsByName,
     ChoosesRecords,
     ReviewsArticles,
+    TakesComments,
+    ShowsFindings,
     HasRoad,
     ShowsHistory,
     BinsInsteadOfDeleting,
@@ -124,7 +128,14 @@ class ArticleAdmin(
 ):
     form = ArticleForm
     formfield_overrides = HTTPS
-    list_display = ("__str__", "publication", "languages", "column", "changed_at")
+    list_display = (
+        "__str__",
+        "publication",
+        "languages",
+        "column",
+        "open_comment_count",
+        "changed_at",
+    )
     list_filter = (StandsFilter, PublicFilter, "column", ArticleMissingFilter, "created_by")
     list_select_related = ("column",)
     list_per_page = 50
@@ -290,6 +301,7 @@ class ArticleAdmin(
         article = context.get("original")
         if article:
             context["acts"] = self.offered(request, article)
+            context["margin"] = self.margin_data(article)
             context["preview_url"] = self.road_url(article, "preview")
             last = last_act(article)
             context["seals"] = seals_of(road_of(article), last=last)

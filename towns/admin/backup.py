@@ -236,7 +236,6 @@ class KeepsTyping(TriesForms):
             "key": key,
             "restored": getattr(request, "restored", None),
             "offers": offers,
-            "saved_at": last and last.saved_at,
             "others": others_at(self.model, pk, request.user),
             "backup_url": self.backup_url(pk),
             "data": {
@@ -244,6 +243,7 @@ class KeepsTyping(TriesForms):
                 "last": last.pk if last else 0,
                 "kept": f"{request.user.pk}:{self.opts.model_name}:{pk or NEW}",
                 "unsaved": is_posted,
+                "savedSaid": _saved_said(last, is_posted=is_posted),
                 "offered": max((_milliseconds(offer.backup) for offer in offers), default=0),
                 "login": reverse("admin:login") + "?next=" + reverse("admin:index"),
                 "words": _words(),
@@ -304,6 +304,16 @@ def _read(payload: str) -> dict | None:
         return None
     fields = said.get("fields")
     return said if fields is None or _are_fields(fields) else None
+
+
+def _saved_said(last: Version | None, *, is_posted: bool) -> str:
+    if is_posted:
+        return _("Not saved yet")
+    if last is None:
+        return ""
+    at = timezone.localtime(last.saved_at)
+    is_today = at.date() == timezone.localdate()
+    return _("Saved %s") % (f"{at:%H:%M:%S}" if is_today else f"{at:%Y-%m-%d %H:%M}")
 
 
 def _milliseconds(backup: Backup) -> int:

@@ -4,10 +4,10 @@ const data = JSON.parse(document.getElementById("saving").textContent);
 const { words } = data;
 const form = document.querySelector("input[name=_version], input[name=_form_key]").form;
 const EVERY = 10_000;
-const NOT_TYPED = /^(csrfmiddlewaretoken|_save|_continue|_addanother|_version|_form_key)$/;
+const NOT_TYPED = /^(csrfmiddlewaretoken|_save|_continue|_addanother|_submit|_version|_form_key)$/;
 const name = (key) => form.querySelector(`input[name=${key}]`)?.value ?? "";
 const slot = `unsaved:${data.kept}:${name("_form_key")}`;
-const state = document.querySelector("[data-saving-state]");
+const state = document.querySelector("[data-save-status]");
 
 let lastKept = data.unsaved ? "" : typed();
 let touched = data.unsaved;
@@ -158,7 +158,8 @@ function heard(answer, text, isNew) {
 // Words ----------------------------------------------------------------------------------------
 
 function showOthers(others) {
-  const line = document.querySelector("[data-presence]");
+  const [line, ...more] = document.querySelectorAll("[data-presence]");
+  for (const one of more) one.hidden = true;
   const names = others.map((one) =>
     words.since.replace("%(name)s", one.name).replace("%(time)s", one.since),
   );
@@ -193,7 +194,7 @@ function showEnded(isEnded) {
 for (const kind of ["input", "change", "keydown", "click", "drop", "paste"]) {
   form.addEventListener(kind, () => (touched = true), { capture: true, passive: true });
 }
-form.addEventListener("input", () => say(words.unsaved));
+form.addEventListener("input", (event) => event.target.name && say(words.unsaved));
 form.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
   token();
@@ -211,4 +212,5 @@ addEventListener("pagehide", () => {
 });
 addEventListener("online", keep);
 setInterval(keep, EVERY);
+if (state && !state.textContent.trim()) say(data.savedSaid);
 bringBack();
