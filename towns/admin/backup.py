@@ -25,6 +25,7 @@ from towns.documents.cells import Cells, cells_of, keep_cells
 from towns.models import Backup, Document, Version
 
 KEPT = dt.timedelta(days=30)
+EVERY = dt.timedelta(seconds=10)
 MOST_CHARACTERS = 2_000_000
 MOST_OF_ONE_PERSON = 50
 # What the page sends beside the fields that were typed.
@@ -83,12 +84,13 @@ class KeepsTyping(TriesForms):
         )
 
     def _keep_typed(self, request: HttpRequest, pk: int | None, said: dict) -> str:
-        key = str(said.get("key", ""))[:32] if pk is None else ""
+        key = str(said.get("key", ""))[:32]
         if said.get("fields") is None:
             return "nothing"
         if key and key in request.session.get(_SAVED_KEYS, []):
             return "saved"
-        self.keep_backup(request, pk, said["fields"], key=key, version=str(said.get("version", "")))
+        version = str(said.get("version", ""))
+        self.keep_backup(request, pk, said["fields"], key="" if pk else key, version=version)
         return "kept"
 
     def keep_backup(
@@ -124,11 +126,11 @@ class KeepsTyping(TriesForms):
         return self.keep_backup(request, pk, posted_fields(request.POST), version=version)
 
     def drop_backup(self, request: HttpRequest, object_id: str | None) -> None:
-        """Once saved; what the page sends late of a new record is not kept again."""
+        """Once saved; what the page sends late is not kept again."""
         pk, key = _key_of(self.model, object_id or NEW), request.POST.get(KEY, "")[:32]
         self.backups_of(request, pk).filter(key="" if pk else key).delete()
         end_presence(self.model, pk, request.user)
-        if key and not pk:
+        if key:
             saved = request.session.get(_SAVED_KEYS, [])
             request.session[_SAVED_KEYS] = [*saved[-19:], key]
 
@@ -227,7 +229,7 @@ class KeepsTyping(TriesForms):
         last = Version.objects.about(record).first() if record else None
         if pk:
             note_presence(self.model, pk, request.user)
-        key = "" if pk else (request.POST.get(KEY) or secrets.token_hex(12))
+        key = request.POST.get(KEY) or secrets.token_hex(12)
         offers = [] if is_posted else self.offers(request, record)
         return {
             "version": request.POST.get(VERSION, "")
@@ -241,7 +243,9 @@ class KeepsTyping(TriesForms):
             "data": {
                 "url": self.backup_url(pk),
                 "last": last.pk if last else 0,
+                "every": EVERY // dt.timedelta(milliseconds=1),
                 "kept": f"{request.user.pk}:{self.opts.model_name}:{pk or NEW}",
+                "isNew": pk is None,
                 "unsaved": is_posted,
                 "savedSaid": _saved_said(last, is_posted=is_posted),
                 "offered": max((_milliseconds(offer.backup) for offer in offers), default=0),

@@ -60,9 +60,10 @@ class ShowsFindings:
         """A page of its own, or JSON for the margin of the editor."""
         article = self.seen_article(request, object_id)
         if request.GET.get("format") == "json":
+            typed_ones = self._findings_typed(request, article)
             response = JsonResponse(
                 {
-                    "findings": self._findings_typed(request, article) or found(article),
+                    "findings": found(article) if typed_ones is None else typed_ones,
                     "comments": self.comments_shown(article),
                 }
             )
@@ -118,6 +119,8 @@ class ShowsFindings:
 
     def _findings_typed(self, request: HttpRequest, article: Article) -> list[dict] | None:
         """Of what this person typed and has not saved; None where the form is not complete."""
+        if request.GET.get("of") != "typed":
+            return None
         backup = self.backups_of(request, article.pk).first()
         if backup is None or not self.has_change_permission(request, article):
             return None

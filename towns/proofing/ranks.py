@@ -18,6 +18,7 @@ from towns.models import RankingBlock, RankingEntry, TextBlock, Town
 from towns.proofing.remark import Draft, Passage, Remark, Severity
 
 OTHER_RANK = "rank.other-than-record"
+_CLAUSE = re.compile(r"[^,，;；。]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -65,7 +66,8 @@ def _stated(folded: str) -> int | None:
     if is_about_another_list(folded):
         return None
     ranks = [one for one in statements(folded) if one.kind == "rank"]
-    if len(ranks) != 1 or is_about_another_year(folded, ranks[0].start):
+    clauses = [clause.start() for clause in _CLAUSE.finditer(folded)]
+    if len(ranks) != 1 or any(is_about_another_year(folded, start) for start in clauses):
         return None
     return ranks[0].value
 

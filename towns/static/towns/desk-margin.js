@@ -3,6 +3,7 @@ const data = JSON.parse(document.getElementById("margin").textContent);
 const { words } = data;
 const summary = document.querySelector("[data-margin-summary]");
 const link = summary.querySelector("a");
+let isTyped = JSON.parse(document.getElementById("saving").textContent).unsaved;
 let shown = "";
 
 function make(tag, className, text = "") {
@@ -138,9 +139,11 @@ function offerWriting() {
   }
 }
 
+// Of what is saved, or once something was typed and backed up, of that.
 async function ask() {
   try {
-    const answer = await fetch(`${data.url}?format=json`, { redirect: "manual" });
+    const of = isTyped ? "&of=typed" : "";
+    const answer = await fetch(`${data.url}?format=json${of}`, { redirect: "manual" });
     if (answer.ok) show(await answer.json());
   } catch {
     // Offline: what is shown stays.
@@ -183,6 +186,9 @@ document.addEventListener("click", async (event) => {
   }
   button.disabled = false;
 });
-document.addEventListener("backed-up", ask);
+document.addEventListener("backed-up", () => {
+  isTyped = true;
+  ask();
+});
 offerWriting();
 ask();

@@ -1,12 +1,11 @@
-// What is typed is kept: every ten seconds with the server, and in this browser where that fails.
+// What is typed is kept: every few seconds with the server, and in this browser where that fails.
 // The same question asks who else is here.
 const data = JSON.parse(document.getElementById("saving").textContent);
 const { words } = data;
-const form = document.querySelector("input[name=_version], input[name=_form_key]").form;
-const EVERY = 10_000;
+const form = document.getElementById("saving").closest("form");
 const NOT_TYPED = /^(csrfmiddlewaretoken|_save|_continue|_addanother|_submit|_version|_form_key)$/;
 const name = (key) => form.querySelector(`input[name=${key}]`)?.value ?? "";
-const slot = `unsaved:${data.kept}:${name("_form_key")}`;
+const slot = `unsaved:${data.kept}:${data.isNew ? name("_form_key") : ""}`;
 const state = document.querySelector("[data-save-status]");
 
 let lastKept = data.unsaved ? "" : typed();
@@ -211,6 +210,6 @@ addEventListener("pagehide", () => {
   navigator.sendBeacon(data.url, body(isNew ? JSON.parse(text) : null, { left: true }));
 });
 addEventListener("online", keep);
-setInterval(keep, EVERY);
+setInterval(keep, data.every);
 if (state && !state.textContent.trim()) say(data.savedSaid);
 bringBack();
