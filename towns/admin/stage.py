@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from towns.accounts.roles import role_name
 from towns.accounts.stages import set_up_stages
 from towns.admin.choices import ChoosesRecords
+from towns.admin.conflict import TellsConflicts
+from towns.documents.cells import Cells
 from towns.models import Stage
 from towns.publishing.stages import change_stages
 
@@ -30,7 +32,7 @@ class PresetForm(forms.Form):
 
 
 @admin.register(Stage)
-class StageAdmin(ChoosesRecords, admin.ModelAdmin):
+class StageAdmin(ChoosesRecords, TellsConflicts, admin.ModelAdmin):
     change_list_template = "admin/towns/stage_list.html"
     list_display = ("order", "__str__", "who_proofs", "who_reviews", "waiver_zh")
     list_display_links = ("__str__",)
@@ -66,6 +68,13 @@ class StageAdmin(ChoosesRecords, admin.ModelAdmin):
     ) -> None:
         with change_stages(by=request.user):
             super().save_related(request, form, formsets, change)
+
+    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        with change_stages(by=request.user):
+            return super().merge_view(request, object_id)
+
+    def note_merged(self, request: HttpRequest, record: Stage, before: Cells, said: dict) -> None:
+        """What the stages were and are stands in the trail; they have no versions."""
 
     def delete_model(self, request: HttpRequest, obj: Stage) -> None:
         with change_stages(by=request.user):

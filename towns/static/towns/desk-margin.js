@@ -186,6 +186,15 @@ document.addEventListener("click", async (event) => {
   }
   button.disabled = false;
 });
+document.addEventListener("keydown", (event) => {
+  const findings = [...document.querySelectorAll(".finding")].filter((one) => one.checkVisibility());
+  if (event.key !== "F8" || event.isComposing || !findings.length) return;
+  event.preventDefault();
+  const at = findings.indexOf(document.activeElement.closest(".finding"));
+  const step = event.shiftKey ? -1 : 1;
+  const next = at < 0 && step < 0 ? findings.length - 1 : (at + step + findings.length) % findings.length;
+  findings[next].focus();
+});
 document.addEventListener("backed-up", () => {
   isTyped = true;
   ask();
