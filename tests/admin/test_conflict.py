@@ -2,8 +2,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.signing import submit_by_writer
+from towns.accounts.stages import ensure_stages
 from towns.admin.conflict import CHOICE
-from towns.models import Backup, Proposal, TextBlock, Version
+from towns.models import Backup, HeadingBlock, Proposal, Stage, TextBlock, TrailEntry, Version
 from towns.publishing.record import publish_records
 
 
@@ -154,6 +156,50 @@ def test_the_merge_of_a_public_record_is_proposed(two, records, posted, publishe
     assert proposal.reason == "The list says so"
     assert proposal.after.content["columns"]["size"] == 900
     assert proposal.after.content["columns"]["is_whole"] is True
+
+
+def test_a_form_in_a_window_of_its_own_keeps_the_rule(two, records, posted):
+    url = address("column_change", records.column.pk)
+    sent = posted(two[0], f"{url}?_popup=1", name_en="News", _popup="1")
+
+    first = two[0].post(url, sent)
+    second = two[1].post(url, {**sent, "name_en": "Other news"})
+
+    records.column.refresh_from_db()
+    assert (first.status_code, second.status_code) == (200, 409)
+    assert records.column.name_en == "News"
+
+
+def test_the_stages_merge_and_the_trail_says_so(two, posted):
+    ensure_stages()
+    stage = Stage.objects.first()
+    url = address("stage_change", stage.pk)
+    sent = posted(two[1], url, name_en="Desk review")
+    two[1].post(url, posted(two[1], url, waiver_en="Waived"))
+
+    answer = two[1].post(url, sent)
+    two[1].post(address("stage_merge", stage.pk), chosen(answer))
+
+    stage.refresh_from_db()
+    assert answer.status_code == 409
+    assert (stage.name_en, stage.waiver_en) == ("Desk review", "Waived")
+    assert TrailEntry.objects.filter(act="stages").count() == 2
+
+
+def test_what_was_submitted_meanwhile_is_not_merged_and_not_lost(two, both_open, records):
+    url, merge = (address(f"article_{page}", records.article.pk) for page in ("change", "merge"))
+    records.article.towns_photoblock_set.all().delete()
+    HeadingBlock.objects.update(town=None)
+    two[0].post(url, {**both_open[0], "title_en": "Theirs"})
+    answer = two[1].post(url, {**both_open[1], "title_en": "Mine"})
+    submit_by_writer(records.article)
+
+    back = two[1].post(merge, chosen(answer, **{"|title_en": "mine"}))
+
+    records.article.refresh_from_db()
+    assert back.status_code == 302
+    assert records.article.title_en == "Theirs"
+    assert dict(Backup.objects.get().fields)["title_en"] == "Mine"
 
 
 def chosen(answer, **choices: str) -> dict:

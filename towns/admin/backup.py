@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -30,7 +29,9 @@ MOST_CHARACTERS = 2_000_000
 MOST_OF_ONE_PERSON = 50
 # What the page sends beside the fields that were typed.
 VERSION, KEY = "_version", "_form_key"
-_NOT_TYPED = re.compile(r"csrfmiddlewaretoken$|_(save|continue|addanother|saveasnew|restored)$")
+_NOT_TYPED = re.compile(
+    r"csrfmiddlewaretoken$|_(save|continue|addanother|submit|popup|to_field|version|form_key)$"
+)
 _SAVED_KEYS = "saved_forms"
 NEW = "add"
 
@@ -161,7 +162,7 @@ class KeepsTyping(TriesForms):
     ) -> HttpResponse:
         if request.method == "POST":
             response = super().changeform_view(request, object_id, form_url, extra_context)
-            if response.status_code == 302:
+            if getattr(request, "was_saved", False):
                 self.drop_backup(request, object_id)
             return response
         pk = _key_of(self.model, object_id or NEW)
@@ -174,6 +175,14 @@ class KeepsTyping(TriesForms):
             # Read before the form is made: it is never newer than what the form shows.
             request.form_version = kept_version(record)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def log_addition(self, request: HttpRequest, *said: Any) -> Any:
+        request.was_saved = True
+        return super().log_addition(request, *said)
+
+    def log_change(self, request: HttpRequest, *said: Any) -> Any:
+        request.was_saved = True
+        return super().log_change(request, *said)
 
     def offers(self, request: HttpRequest, record: Model | None) -> list[Offer]:
         """What is left from before; what was saved after all is thrown away without a word."""
@@ -222,7 +231,7 @@ class KeepsTyping(TriesForms):
         """What the page needs to keep what is typed; None where nothing is typed."""
         record = context.get("original")
         is_writer = self.has_change_permission(request, record) if record else True
-        if not is_writer or context.get(IS_POPUP_VAR) or context.get("is_popup"):
+        if not is_writer:
             return None
         is_posted = request.method == "POST"
         pk = record.pk if record else None

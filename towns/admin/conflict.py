@@ -111,8 +111,12 @@ class TellsConflicts(KeepsTyping):
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
-        if not self.has_change_permission(request, record):
+        if not self.has_change_permission(request):
             raise PermissionDenied
+        if not self.has_change_permission(request, record):
+            said = _("It cannot be changed now. What you typed stays kept.")
+            self.message_user(request, said, messages.WARNING)
+            return HttpResponseRedirect(self.form_url(record.pk))
         backup = self.backups_of(request, record.pk).first()
         if backup is None:
             return HttpResponseRedirect(self.form_url(record.pk))

@@ -3,7 +3,7 @@
 const data = JSON.parse(document.getElementById("saving").textContent);
 const { words } = data;
 const form = document.getElementById("saving").closest("form");
-const NOT_TYPED = /^(csrfmiddlewaretoken|_save|_continue|_addanother|_submit|_version|_form_key)$/;
+const NOT_TYPED = /^(csrfmiddlewaretoken|_(save|continue|addanother|submit|popup|to_field|version|form_key))$/;
 const name = (key) => form.querySelector(`input[name=${key}]`)?.value ?? "";
 const slot = `unsaved:${data.kept}:${data.isNew ? name("_form_key") : ""}`;
 const state = document.querySelector("[data-save-status]");
