@@ -66,7 +66,8 @@ def overview(typed: str, *, kinds: Sequence[str] = NAMES, limit: int = 5) -> Fou
 def suggest(typed: str, *, limit: int = 3) -> Found:
     """What the words that someone is typing may become, and how much there is of them so far."""
     found, becoming = ask(typed), Query.parse(typed, is_typing=True)
-    groups = _best_of_each(found, becoming, SUGGESTED_KINDS, limit=limit)
+    groups = _best_of_each(found, becoming.of_names(), SUGGESTED_KINDS, limit=limit)
+    groups = groups or _best_of_each(found, becoming, SUGGESTED_KINDS, limit=limit)
     return replace(found, query=becoming, groups=groups)
 
 

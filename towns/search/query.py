@@ -26,6 +26,7 @@ from towns.search.tokens import (
 # of its names; names of the towns and parties it is linked to; everything else it says.
 EXACT, NAMES, AROUND, WORDS = COLUMNS = "ABCD"
 EVERYWHERE = "".join(COLUMNS)
+NAMING = EXACT + NAMES + AROUND
 
 LONGEST_QUERY = 100
 _MOST_TERMS = 8
@@ -78,13 +79,17 @@ class Query:
             return cls(text, (), (), is_cut)
         terms = [_term(run) for run in words[:-1]] + [_term(words[-1], is_typing=is_typing)]
         named = _named(text, terms, is_typing=is_typing)
-        # Beginnings of words are many: while somebody is typing, their weights must do.
-        tiers = (named, (_anywhere(terms),)) if is_typing else (named, *_narrowed(terms))
+        beginnings = (named, (_within(terms, NAMING),), (_anywhere(terms),))
+        tiers = beginnings if is_typing else (named, *_narrowed(terms))
         return cls(text, tuple(words), tiers, is_cut, is_typing)
 
     @property
     def widest(self) -> Tier:
         return self.tiers[-1]
+
+    def of_names(self) -> Self:
+        """Without what only says so somewhere in its text: every text has words that begin so."""
+        return replace(self, tiers=self.tiers[:-1])
 
     def relaxed(self) -> Self:
         """For when nothing matches exactly: some of the words; 金利镇五金 taken in two; a Latin
@@ -155,7 +160,7 @@ def _narrowed(terms: list[Term]) -> Iterable[Tier]:
     whole = _whole(terms)
     yield ((*whole, *_within(terms, NAMES)),)
     yield (whole,)
-    yield (_within(terms, EXACT + NAMES + AROUND),)
+    yield (_within(terms, NAMING),)
     yield (_anywhere(terms),)
 
 
