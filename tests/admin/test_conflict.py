@@ -186,12 +186,13 @@ def test_the_stages_merge_and_the_trail_says_so(two, posted):
     assert TrailEntry.objects.filter(act="stages").count() == 2
 
 
-def test_what_was_submitted_meanwhile_is_not_merged_and_not_lost(two, both_open, records):
+def test_what_was_submitted_meanwhile_is_not_merged_and_not_lost(two, records, posted):
     url, merge = (address(f"article_{page}", records.article.pk) for page in ("change", "merge"))
     records.article.towns_photoblock_set.all().delete()
     HeadingBlock.objects.update(town=None)
-    two[0].post(url, {**both_open[0], "title_en": "Theirs"})
-    answer = two[1].post(url, {**both_open[1], "title_en": "Mine"})
+    mine = posted(two[1], url, title_en="Mine")
+    two[0].post(url, posted(two[0], url, title_en="Theirs"))
+    answer = two[1].post(url, mine)
     submit_by_writer(records.article)
 
     back = two[1].post(merge, chosen(answer, **{"|title_en": "mine"}))

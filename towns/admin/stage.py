@@ -1,7 +1,5 @@
 """The stages of review: what they are called, in which order, and who signs there."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -59,17 +57,22 @@ class StageAdmin(ChoosesRecords, TellsConflicts, admin.ModelAdmin):
             return gettext("no proof asked")
         return ", ".join(role_name(group) for group in obj.proofreaders.all())
 
-    def save_related(
+    def changeform_view(
         self,
         request: HttpRequest,
-        form: Any,
-        formsets: Any,
-        change: bool,  # noqa: FBT001 - Django's signature
-    ) -> None:
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        """Around the whole save: the stage's own fields are written before its lists are."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
         with change_stages(by=request.user):
-            super().save_related(request, form, formsets, change)
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method != "POST":
+            return super().merge_view(request, object_id)
         with change_stages(by=request.user):
             return super().merge_view(request, object_id)
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('towns', '0006_photo_facts_and_uploads'),
+        ('towns', '0014_names_apart_from_texts'),
     ]
 
     operations = [
