@@ -142,8 +142,10 @@ def posted() -> Callable[..., dict]:
         for formset in response.context["inline_admin_formsets"]:
             forms += [formset.formset.management_form, *formset.formset.forms]
         values = {key: item for form in forms for key, item in _values(form)}
-        saving = response.context.get("saving")
-        return {**values, "_version": saving["version"] if saving else "", **changes}
+        version = response.context.get("form_version", "")
+        if saving := response.context.get("saving"):
+            version = saving["version"]
+        return {**values, "_version": version, **changes}
 
     return collect
 
