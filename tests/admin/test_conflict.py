@@ -5,7 +5,18 @@ from django.urls import reverse
 from tests.signing import submit_by_writer
 from towns.accounts.stages import ensure_stages
 from towns.admin.conflict import CHOICE
-from towns.models import Backup, HeadingBlock, Proposal, Stage, TextBlock, TrailEntry, Version
+from towns.documents.cells import keep_cells
+from towns.models import (
+    Backup,
+    HeadingBlock,
+    Photo,
+    PhotoBlock,
+    Proposal,
+    Stage,
+    TextBlock,
+    TrailEntry,
+    Version,
+)
 from towns.publishing.record import publish_records
 
 
@@ -104,6 +115,34 @@ def test_a_block_that_the_other_removed_is_not_lost(two, both_open, records):
     two[1].post(merge, chosen(answer, **{collision.place.key: "mine"}))
 
     assert TextBlock.objects.get().html_en == "<p>Jinli is first.</p>"
+
+
+def test_of_two_other_pictures_both_can_stay(two, both_open, records, picture):
+    url, merge = (address(f"article_{page}", records.article.pk) for page in ("change", "merge"))
+    field = "towns_photoblock_set-0-photo"
+    theirs, mine = (Photo.objects.create(image=picture(one)) for one in ("green", "red"))
+    two[0].post(url, {**both_open[0], field: theirs.pk})
+
+    answer = two[1].post(url, {**both_open[1], field: mine.pk})
+    [collision] = answer.context["collisions"]
+    two[1].post(merge, chosen(answer, **{collision.place.key: "both"}))
+
+    shown = answer.content.decode()
+    for photo in (theirs, mine):
+        assert address("photo_thumbnail", photo.pk) in shown
+    assert [block.photo for block in PhotoBlock.objects.order_by("ordering")] == [theirs, mine]
+
+
+def test_a_change_of_the_form_alone_is_said_in_words(two, both_open, records):
+    url, field = address("article_change", records.article.pk), "towns_textblock_set-0-html_en"
+    TextBlock.objects.update(html_en="<p>Jinli is first.</p>")
+    bold = "<p>Jinli is <strong>first</strong>.</p>"
+    opened = {**both_open[0], "_version": keep_cells(records.article).digest}
+    two[0].post(url, {**opened, field: bold})
+
+    answer = two[1].post(url, {**opened, field: "<p>Jinli is <em>first</em>.</p>"})
+
+    assert "only their form changed" in answer.content.decode()
 
 
 def test_a_form_without_its_version_overwrites_nothing(two, both_open, records):

@@ -22,7 +22,7 @@ from towns.admin.cells import field_of, spoken, whole
 from towns.admin.proposing import REASON, ChangeIsProposedError, is_proposed
 from towns.documents.canonical import canonical_bytes, digest_of
 from towns.documents.cells import Cells, apply_cells, cells_of, changed_cells, row_model
-from towns.documents.difference import Piece, difference
+from towns.documents.difference import Mark, Piece, difference
 from towns.documents.merging import (
     BOTH,
     JOINED,
@@ -60,6 +60,23 @@ class ShownPlace:
     @property
     def name(self) -> str:
         return CHOICE + self.place.key
+
+    @property
+    def theirs_photo(self) -> int | None:
+        return _photo(self.place, self.place.theirs)
+
+    @property
+    def mine_photo(self) -> int | None:
+        return _photo(self.place, self.place.mine)
+
+    @property
+    def is_their_form(self) -> bool:
+        """Whether theirs reads as before: bold, a link or a list is all that changed."""
+        return self.place.theirs != self.place.base and _is_unmarked(self.theirs)
+
+    @property
+    def is_my_form(self) -> bool:
+        return self.place.mine != self.place.base and _is_unmarked(self.mine)
 
 
 class TellsConflicts(KeepsTyping):
@@ -197,6 +214,7 @@ class TellsConflicts(KeepsTyping):
             "undecided": sum(not one.choice for one in open_ones),
             "refusal": refusal,
             "who": _who(record, now, request.user),
+            "saved_at": _saved_at(record),
             "backup": backup,
             "backup_url": self.backup_url(record.pk),
             "merge_url": self.merge_url(record),
@@ -227,6 +245,11 @@ def _who(record: Model, now: Cells, user: Any) -> str:
     if last is None or not last.document.body or changed_cells(last.document.content, now):
         return _("somebody")
     return _("you, in another window") if last.saved_by_id == user.pk else str(last.saved_by)
+
+
+def _saved_at(record: Model) -> dt.datetime | None:
+    last = Version.objects.about(record).first()
+    return last.saved_at if last else None
 
 
 def _title(record: Model, now: Cells, backup: Backup, user: Any) -> str:
@@ -273,6 +296,17 @@ def _one(model: type[Model], place: Place, numbers: dict[str, int], chosen: Any)
         choice if choice in place.offers else "",
         [(offer, OFFERS[offer]()) for offer in place.offers],
     )
+
+
+def _photo(place: Place, value: Any) -> int | None:
+    """The picture that is chosen there, where it is one."""
+    if place.field == "photo_id":
+        return value or None
+    return value["columns"].get("photo_id") if value and not place.field else None
+
+
+def _is_unmarked(pieces: list[Piece]) -> bool:
+    return all(piece.mark is Mark.SAME for piece in pieces)
 
 
 OFFERS = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from towns.admin.comments import with_open_comments
 from towns.admin.strip import Seal, seals_of
+from towns.keeping.inspection import Finding, inspect_site
 from towns.models import Article, Publication, SiteVersion, TrailEntry, User, Version
 from towns.publishing.road import Road, road_of
 from towns.publishing.waiting import (
@@ -76,6 +77,7 @@ def desk_of(user: User) -> dict[str, Any]:
         "in_work": _in_work(user),
         "scheduled": _scheduled(in_review),
         "unreviewed": unreviewed(),
+        "health": [(finding, _list_of(finding)) for finding in inspect_site()],
         "recent": TrailEntry.objects.filter(by=user).order_by("-number")[:6],
         "site_version": SiteVersion.current(),
         "published_today": _published_today(),
@@ -133,6 +135,11 @@ def _scheduled(articles: list[Article]) -> list[tuple[Article, Road]]:
     waiting = [article for article in articles if article.publish_at]
     waiting.sort(key=lambda article: article.publish_at)
     return [(article, road_of(article)) for article in waiting]
+
+
+def _list_of(finding: Finding) -> str:
+    url = reverse(f"admin:towns_{finding.check.model}_changelist")
+    return f"{url}?{finding.check.list_query}" if finding.check.list_query else url
 
 
 def _published_today() -> int:

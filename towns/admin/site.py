@@ -6,11 +6,12 @@ from django.contrib.admin import AdminSite
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from towns.admin.autocomplete import RecordAutocomplete
 from towns.admin.desk import desk_of
+from towns.admin.find import find
 from towns.publishing.refusal import RefusedError
 
 GROUPS = (
@@ -73,6 +74,20 @@ class StaffSite(AdminSite):
         }
         status = 409 if refusal else 200
         return TemplateResponse(request, "admin/towns/ask.html", context, status=status)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        view = self.admin_view(self.find_view)
+        return [path("find/", view, name="find"), *super().get_urls()]
+
+    def find_view(self, request: HttpRequest) -> HttpResponse:
+        typed = request.GET.get("q", "").strip()
+        context = {
+            **self.each_context(request),
+            "title": _("Find"),
+            "typed": typed,
+            "kinds": find(self, request, typed),
+        }
+        return TemplateResponse(request, "admin/towns/find.html", context)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return super().index(request, {**desk_of(request.user), **(extra_context or {})})
