@@ -68,6 +68,17 @@ def test_what_was_typed_comes_back_after_the_window_was_killed(staff_page, artic
     assert not Backup.objects.exists()
 
 
+def test_who_only_opens_a_form_has_nothing_unsaved(staff_page, article):
+    page = staff_page("writer", form(article))
+    with page.expect_response(lambda answer: answer.url.endswith("/backup/")):
+        page.locator("#towns_textblock_set-0 .ProseMirror").first.click()
+    with page.expect_response(lambda answer: answer.url.endswith("/backup/")):
+        pass
+
+    assert "not saved yet" not in page.locator("[data-save-status]").inner_text()
+    assert not Backup.objects.exists()
+
+
 def test_two_who_save_see_both_and_merge(staff_page, article):
     first, second = (staff_page(role, form(article)) for role in ("administrator", "writer"))
     first.fill("#id_title_en", "The second by the first")

@@ -138,13 +138,14 @@ class ShowsFindings:
             raise Http404
         if not request.user.has_perm("towns.change_photo"):
             raise PermissionDenied
+        level = messages.SUCCESS
         try:
             said = take_captions(block, by=request.user)
         except RefusedError as refusal:
-            said = refusal.message
+            said, level = refusal.message, messages.ERROR
         if request.POST.get("format") == "json":
             return JsonResponse({"said": said})
-        self.message_user(request, said, messages.SUCCESS)
+        self.message_user(request, said, level)
         return back
 
 

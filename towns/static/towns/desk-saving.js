@@ -190,10 +190,20 @@ function showEnded(isEnded) {
 
 // When -----------------------------------------------------------------------------------------
 
-for (const kind of ["input", "change", "keydown", "click", "drop", "paste"]) {
-  form.addEventListener(kind, () => (touched = true), { capture: true, passive: true });
+// The editors put their words in order when they start, and scripts speak of changes: only what a
+// person does counts, and is laid beside what stood there just before.
+const BEFORE = ["beforeinput", "compositionstart", "pointerdown", "keydown", "paste", "drop"];
+function touch(event) {
+  if (touched || !event.isTrusted) return;
+  if (BEFORE.includes(event.type)) lastKept = typed();
+  touched = true;
 }
-form.addEventListener("input", (event) => event.target.name && say(words.unsaved));
+for (const kind of [...BEFORE, "click", "input", "change"]) {
+  form.addEventListener(kind, touch, { capture: true, passive: true });
+}
+form.addEventListener("input", (event) => {
+  if (event.isTrusted && event.target.name) say(words.unsaved);
+});
 form.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
   token();
