@@ -141,7 +141,11 @@ def posted() -> Callable[..., dict]:
         forms = [response.context["adminform"].form]
         for formset in response.context["inline_admin_formsets"]:
             forms += [formset.formset.management_form, *formset.formset.forms]
-        return {**{key: item for form in forms for key, item in _values(form)}, **changes}
+        values = {key: item for form in forms for key, item in _values(form)}
+        version = response.context.get("form_version", "")
+        if saving := response.context.get("saving"):
+            version = saving["version"]
+        return {**values, "_version": version, **changes}
 
     return collect
 

@@ -50,18 +50,18 @@ def test_it_finds_the_record_that_was_renamed_since(letter, records, writer, sig
     assert f'href="{address("project", "change", records.project.pk)}"' in shown
 
 
-def test_settling_a_letter_says_who_when_and_what(letter, writer, signed_in):
+def test_settling_a_letter_says_who_when_and_what(letter, writer, signed_in, posted):
     client = signed_in(writer)
 
-    client.post(
-        address("readerletter", "change", letter.pk), {"state": "settled", "note": "Put right."}
-    )
+    url = address("readerletter", "change", letter.pk)
+
+    client.post(url, posted(client, url, state="settled", note="Put right."))
 
     letter.refresh_from_db()
     assert (letter.state, letter.note, letter.handled_by) == ("settled", "Put right.", writer)
     assert letter.handled_at
     assert not ReaderLetter.objects.waiting().exists()
-    client.post(address("readerletter", "change", letter.pk), {"state": "new", "note": "Again."})
+    client.post(url, posted(client, url, state="new", note="Again."))
     letter.refresh_from_db()
     assert (letter.handled_by, letter.handled_at) == (None, None)
 

@@ -2,12 +2,16 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,7 +30,8 @@ FLAGS = (
 )
 PHONE, DESK, NARROWEST = (360, 740), (1280, 900), (320, 640)
 # An act that is refused, and a page that was withdrawn, are answers; the browser logs their status.
-ANSWERS = ("status of 409", "status of 410")
+# So is a line that a test breaks.
+ANSWERS = ("status of 409", "status of 410", "ERR_INTERNET_DISCONNECTED")
 
 
 def _missing(what: str) -> None:
@@ -56,6 +61,42 @@ def chromium() -> Iterator[Any]:
 
 
 _FIRST_ROWS: dict[str, Any] = {}
+
+
+class OneAtATime:
+    """SQLite in memory is one connection, which the server's threads and the test share: a page
+    that asks by itself would do so within somebody else's transaction. So each request has its
+    turn, each query of the test too, and nothing is answered once the test is over."""
+
+    def __init__(self) -> None:
+        self.turn, self.is_open = threading.RLock(), False
+        answer = WSGIHandler.__call__
+
+        def in_turn(handler: Any, environ: dict, start_response: Callable) -> Any:
+            with self.turn:
+                if self.is_open:
+                    return answer(handler, environ, start_response)
+            start_response("503 Service Unavailable", [])
+            return [b""]
+
+        WSGIHandler.__call__ = in_turn
+
+    def query(self, execute: Callable, *said: Any) -> Any:
+        with self.turn:
+            return execute(*said)
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        self.is_open = True
+        with connection.execute_wrapper(self.query):
+            yield
+        with self.turn:
+            self.is_open = False
+
+
+@pytest.fixture(scope="session")
+def one_at_a_time() -> OneAtATime:
+    return OneAtATime()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -88,7 +129,13 @@ def site(live_server, demo, settings) -> str:
 
 
 @pytest.fixture
-def open_page(chromium, site) -> Iterator[Callable[..., Any]]:
+def turn(one_at_a_time) -> threading.RLock:
+    """For what a test writes while a page is open."""
+    return one_at_a_time.turn
+
+
+@pytest.fixture
+def open_page(chromium, site, one_at_a_time) -> Iterator[Callable[..., Any]]:
     """Opens a page of the site; a word on the console is a failure of the test."""
     contexts, said = [], []
 
@@ -103,9 +150,10 @@ def open_page(chromium, site) -> Iterator[Callable[..., Any]]:
         page.goto(site + path)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    with one_at_a_time.opened():
+        yield opened
+        for context in contexts:
+            context.close()
     assert [one for one in said if not any(answer in one for answer in ANSWERS)] == []
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,9 +20,10 @@ from tests.signing import (
     submit_by_writer,
 )
 from towns.accounts.stages import ensure_stages
-from towns.documents.cells import cells_of
+from towns.documents.cells import cells_of, keep_cells
 from towns.models import (
     Article,
+    Backup,
     BinItem,
     Change,
     Column,
@@ -315,16 +317,26 @@ def test_an_address_stays_with_the_article_that_was_public_there(article, boss):
 
 
 def test_words_with_marks_of_their_own_are_erased(article, boss):
-    _change('He said "13800000000\\"')
+    _change('He said "0758-2800000\\"')
     note_version(article, by=person("writer"))
     first = publish_signed(article)
+    # A form that was opened then, and what was typed in it.
+    keep_cells(Article.objects.get(pk=article.pk))
+    Backup.objects.create(
+        user=boss,
+        content_type=ContentType.objects.get_for_model(Article),
+        object_id=article.pk,
+        fields=[["html_en", 'He said "0758-2800000\\"']],
+        written_at=timezone.now(),
+    )
     _change("Words.")
     note_version(article, by=person("writer"))
     publish_signed(article)
 
-    erase_publication(first, by=boss, reason="A leak", words='"13800000000\\"')
+    erase_publication(first, by=boss, reason="A leak", words='"0758-2800000\\"')
 
-    assert not Document.objects.filter(body__contains="13800000000").exists()
+    assert not Document.objects.filter(body__contains="0758-2800000").exists()
+    assert not Backup.objects.exists()
 
 
 def test_blank_words_erase_nothing_else(article, boss):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from tests import records
@@ -27,9 +29,12 @@ from tests.own_database import (
 from tests.signing import give_right, person, road, sign_all, sign_next, submit_by_writer
 from towns.accounts.roles import ensure_roles
 from towns.accounts.stages import set_up_stages
+from towns.admin.backup import kept_version
 from towns.documents.cells import cells_of
 from towns.models import (
+    BLOCKS,
     Article,
+    Backup,
     Change,
     Column,
     Document,
@@ -95,12 +100,17 @@ def own(request, tmp_path: Path, django_db_blocker) -> Iterator[OwnDatabase]:
         yield OwnDatabase(url, django_db_blocker.unblock)
 
 
-def _article(slug: str, *, town: Town | None = None) -> Article:
+def _draft(slug: str, *, town: Town | None = None) -> Article:
     column, _created = Column.objects.get_or_create(slug="news", name_en="News")
     made = Article.objects.create(slug=slug, column=column, title_en=slug, title_zh="稿件")
     place = {"parent": made, "region": "main"}
     HeadingBlock.objects.create(**place, ordering=1, town=town, text_en="Here", text_zh="这里")
     TextBlock.objects.create(**place, ordering=2, html_en="<p>Words.</p>", html_zh="<p>话。</p>")
+    return made
+
+
+def _article(slug: str, *, town: Town | None = None) -> Article:
+    made = _draft(slug, town=town)
     submit_by_writer(made)
     return made
 
@@ -301,3 +311,50 @@ def test_killed_between_freezing_and_announcing_nothing_happened(own):
     assert own.do(lambda: verify_trail().fault) == ""
     assert own.do(_publish_waiting) == 1
     assert own.do(lambda: differences(public_now(), said())) == []
+
+
+# Two who save one form ------------------------------------------------------------------------
+
+
+def _open_a_draft() -> str:
+    """The version that both forms are made from."""
+    ensure_roles()
+    article = _draft("shared")
+    for name in ("tan", "chen"):
+        person("writer", name)
+    return kept_version(article)
+
+
+def _save_title(name: str, version: str) -> int:
+    client = Client(raise_request_exception=True)
+    client.force_login(User.objects.get(username=name))
+    article = Article.objects.get(slug="shared")
+    sent = {
+        "_version": version,
+        "title_en": f"By {name}",
+        "title_zh": article.title_zh,
+        "slug": article.slug,
+        "column": article.column_id,
+        **{
+            f"towns_{block._meta.model_name}_set-{what}_FORMS": 0
+            for block in BLOCKS
+            for what in ("TOTAL", "INITIAL")
+        },
+    }
+    address = reverse("admin:towns_article_change", args=[article.pk])
+    return client.post(address, sent).status_code
+
+
+def test_of_two_who_save_at_the_same_moment_exactly_one_wins(own):
+    version = own.do(_open_a_draft)
+    acts = [partial(_save_title, name, version) for name in ("tan", "chen")]
+
+    answers = own.at_once(acts)
+
+    assert sorted(answers) == [302, 409]
+    winner = ("tan", "chen")[answers.index(302)]
+    assert own.do(lambda: Article.objects.get(slug="shared").title_en) == f"By {winner}"
+    # What the other typed is kept.
+    loser = ("tan", "chen")[answers.index(409)]
+    kept = own.do(lambda: [(b.user.username, dict(b.fields)) for b in Backup.objects.all()])
+    assert [(name, fields["title_en"]) for name, fields in kept] == [(loser, f"By {loser}")]

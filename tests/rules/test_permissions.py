@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.test import RequestFactory
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils import timezone
 from tests import records
 from tests.signing import person, publish_signed, road, sign_all, sign_next, submit_by_writer
 from towns.accounts.roles import ROLES
+from towns.admin.comments import add_comment
 from towns.admin.road import ACTS as ROAD
 from towns.documents.cells import cells_of
 from towns.models import (
@@ -21,6 +23,7 @@ from towns.models import (
     BinItem,
     Change,
     Column,
+    Comment,
     Publication,
     RankingEdition,
     ReaderComment,
@@ -220,12 +223,30 @@ def _approve() -> Try:
     return lambda user: decide_comments([comment], by=user, state="shown")
 
 
+def _commenting(act: str) -> Try:
+    article, by = _draft(), person("writer", "a-writer")
+    add_comment(article, {"text": "Is it so?"}, by=by)
+    said = {"act": act, "text": "It is.", "comment": Comment.objects.get().pk}
+
+    def attempt(user: User) -> None:
+        request = RequestFactory().post("/", said)
+        request.user = user
+        try:
+            admin.site._registry[Article].comments_view(request, str(article.pk))
+        except PermissionDenied as error:
+            raise RefusedError("The screen refuses.") from error
+
+    return attempt
+
+
 def _out_of_the_bin(user: User) -> None:
     _must(user.has_perm("towns.view_binitem") and user.has_perm("towns.add_article"))
 
 
 TRIES: dict[str, Callable[[], Try]] = {
     "see": lambda: _admin(Article, "view", _draft()),
+    "comment on a draft": lambda: _commenting("add"),
+    "resolve a comment": lambda: _commenting("resolve"),
     "write": lambda: _admin(Article, "change", _draft()),
     "delete drafts": lambda: _admin(Article, "delete", _draft()),
     "submit": lambda: _on_road("submit", _draft()),

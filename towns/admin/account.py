@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.filters import RelatedFieldListFilter
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Field
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from towns.accounts.roles import role_name
 from towns.admin.choices import ChoosesRecords
+from towns.admin.stale import RefusesOlderForms
 from towns.models import User
 
 
@@ -21,7 +22,7 @@ class RoleFilter(RelatedFieldListFilter):
 
 
 @admin.register(User)
-class StaffAdmin(ChoosesRecords, UserAdmin):
+class StaffAdmin(RefusesOlderForms, ChoosesRecords, UserAdmin):
     """Rights come from roles. Only a superuser touches superusers, or gives single rights."""
 
     list_display = ("username", "name", "email", "roles", "is_active", "is_staff", "last_login")
@@ -77,6 +78,14 @@ class StaffAdmin(ChoosesRecords, UserAdmin):
     @admin.display(description=_("roles"))
     def roles(self, obj: User) -> str:
         return ", ".join(role_name(group) for group in obj.groups.all())
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(RefusesOlderForms, GroupAdmin):
+    change_form_template = "admin/towns/change_form.html"
 
 
 def _is_super(request: HttpRequest) -> bool:

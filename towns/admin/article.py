@@ -16,7 +16,10 @@ from towns.admin.acts import LANGUAGE_NAMES, moved_on_sentences
 from towns.admin.bin import BinsInsteadOfDeleting
 from towns.admin.blocks import BLOCK_INLINES
 from towns.admin.choices import ChoosesRecords
+from towns.admin.comments import TakesComments
+from towns.admin.conflict import TellsConflicts
 from towns.admin.finding import FindsByName, MissingFilter, PublicFilter
+from towns.admin.findings import ShowsFindings
 from towns.admin.history import ShowsHistory
 from towns.admin.proposing import ChecksConstraints
 from towns.admin.publishable import mark, who_and_when
@@ -115,14 +118,24 @@ class ArticleAdmin(
     FindsByName,
     ChoosesRecords,
     ReviewsArticles,
+    TakesComments,
+    ShowsFindings,
     HasRoad,
     ShowsHistory,
     BinsInsteadOfDeleting,
+    TellsConflicts,
     ContentEditor,
 ):
     form = ArticleForm
     formfield_overrides = HTTPS
-    list_display = ("__str__", "publication", "languages", "column", "changed_at")
+    list_display = (
+        "__str__",
+        "publication",
+        "languages",
+        "column",
+        "open_comment_count",
+        "changed_at",
+    )
     list_filter = (StandsFilter, PublicFilter, "column", ArticleMissingFilter, "created_by")
     list_select_related = ("column",)
     list_per_page = 50
@@ -288,6 +301,7 @@ class ArticleAdmin(
         article = context.get("original")
         if article:
             context["acts"] = self.offered(request, article)
+            context["margin"] = self.margin_data(article)
             context["preview_url"] = self.road_url(article, "preview")
             last = last_act(article)
             context["seals"] = seals_of(road_of(article), last=last)
@@ -322,6 +336,7 @@ class ArticleAdmin(
         article = self.get_object(request, unquote(object_id))
         if article and article.is_in_review and self.has_view_permission(request, article):
             if request.method == "POST":
+                self.keep_refused(request, object_id)
                 said = _("It is being reviewed: take the submission back first. Nothing was saved.")
                 self.message_user(request, said, messages.ERROR)
             return HttpResponseRedirect(self.road_url(article, "review"))

@@ -38,19 +38,19 @@ def _shown(model: type[Model], cell: Cell) -> Difference:
     label = f"{capfirst(of_row._meta.verbose_name)} {key}"
     if cell.field:
         return _one(label, of_row, cell)
-    old = _whole(of_row, cell.old) if cell.old else ""
-    new = _whole(of_row, cell.new) if cell.new else ""
+    old = whole(of_row, cell.old) if cell.old else ""
+    new = whole(of_row, cell.new) if cell.new else ""
     said = _("added") if cell.new else _("removed")
     return Difference(capfirst(of_row._meta.verbose_name), said, old, new, difference(old, new))
 
 
 def _one(row: str, model: type[Model], cell: Cell) -> Difference:
-    field = _field(model, cell.field)
+    field = field_of(model, cell.field)
     old, new = spoken(field, cell.old), spoken(field, cell.new)
     return Difference(row, capfirst(field.verbose_name), old, new, difference(old, new))
 
 
-def _field(model: type[Model], name: str) -> Field:
+def field_of(model: type[Model], name: str) -> Field:
     return next(
         field
         for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
@@ -58,10 +58,10 @@ def _field(model: type[Model], name: str) -> Field:
     )
 
 
-def _whole(model: type[Model], row: Cells) -> str:
+def whole(model: type[Model], row: Cells) -> str:
     values = {**row["columns"], **row["lists"]}
     said = (
-        f"{capfirst(_field(model, name).verbose_name)}: {spoken(_field(model, name), value)}"
+        f"{capfirst(field_of(model, name).verbose_name)}: {spoken(field_of(model, name), value)}"
         for name, value in values.items()
         if value not in (None, "", []) and is_edited(model, name) and name != "ordering"
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from towns.admin.comments import with_open_comments
 from towns.admin.strip import Seal, seals_of
 from towns.keeping.inspection import Finding, inspect_site
 from towns.models import (
@@ -92,6 +93,10 @@ class InWork:
     seals: list[Seal]
     act: TrailEntry | None
 
+    @property
+    def open_comments(self) -> int:
+        return self.article.open_comments
+
 
 def desk_of(user: User) -> dict[str, Any]:
     in_review = list(articles_in_review())
@@ -140,9 +145,11 @@ def _url(task: Task) -> str:
 
 def _in_work(user: User) -> list[InWork]:
     """This person's articles that are not as the public reads them, the latest first."""
-    articles = mine(user).select_related("submission", "column", "publisher", "created_by")
+    articles = with_open_comments(mine(user)).select_related(
+        "submission", "column", "publisher", "created_by"
+    )
     rows = []
-    for article in articles.order_by("-changed_at")[:30]:
+    for article in with_open_comments(articles).order_by("-changed_at")[:30]:
         if article.is_in_review or not _is_as_published(article):
             road, act = road_of(article), last_act(article)
             rows.append(InWork(article, road, seals_of(road, last=act), act))

@@ -12,13 +12,14 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from towns.admin.publishable import who_and_when
+from towns.admin.stale import RefusesOlderForms
 from towns.documents.kinds import KINDS
 from towns.models import Article, OldAddress, RankingEdition, ReaderLetter
 from towns.models.old_address import RENAMED
 from towns.publishing.letter import handle_letters
 
 
-class WrittenByReaders(admin.ModelAdmin):
+class WrittenByReaders(RefusesOlderForms, admin.ModelAdmin):
     """Readers write these; staff say what becomes of them."""
 
     list_per_page = 50

@@ -1,5 +1,6 @@
 """The ordinary form, whose save of a public record becomes a proposal to a second person."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -130,6 +131,14 @@ class ProposesChanges:
         keep_old_address(record, request.slug_before)
         announce([record])
 
+    def note_merged(self, request: HttpRequest, record: Model, before: Cells, said: dict) -> None:
+        """What two people's changes came to, saved: kept as a version, or proposed."""
+        if is_proposed(record):
+            form = SimpleNamespace(cleaned_data=said)
+            raise ChangeIsProposedError(record, before, cells_of(record), form)
+        note_version(record, by=request.user)
+        announce([record])
+
     def _propose(self, request: HttpRequest, change: ChangeIsProposedError) -> HttpResponse:
         said = change.form.cleaned_data
         try:
@@ -144,6 +153,7 @@ class ProposesChanges:
         except RefusedError as refusal:
             self.message_user(request, refusal.message, messages.WARNING)
             return HttpResponseRedirect(request.get_full_path())
+        self.drop_backup(request, request.resolver_match.kwargs.get("object_id"))
         self.message_user(request, proposed(proposal), messages.SUCCESS)
         changelist = reverse(f"admin:towns_{self.opts.model_name}_changelist")
         return HttpResponseRedirect(changelist)

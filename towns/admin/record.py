@@ -12,8 +12,10 @@ from django.utils.text import capfirst
 
 from towns.admin.bin import BinsInsteadOfDeleting
 from towns.admin.choices import ChoosesRecords
+from towns.admin.conflict import TellsConflicts
 from towns.admin.finding import FindsByName
 from towns.admin.history import ShowsHistory
+from towns.admin.list_conflict import ListsTellConflicts
 from towns.admin.proposing import ChecksConstraints, ProposesChanges, RecordForm
 from towns.publishing.announcing import is_seen_by_public
 
@@ -37,6 +39,8 @@ class RecordAdmin(
     ShowsHistory,
     BinsInsteadOfDeleting,
     ProposesChanges,
+    TellsConflicts,
+    ListsTellConflicts,
     admin.ModelAdmin,
 ):
     """A save of what the public sees becomes a proposal; anything else is kept as a version."""

@@ -184,6 +184,7 @@ class ReviewsArticles:
             "acts": [] if publication else self.offered(request, article),
             "trail": list(trail[:10]),
             "earlier": list(trail[10:60]),
+            **({} if publication else self.comments_context(request, article)),
             "publication": publication,
             "may_confirm": _may_confirm(road, request.user),
             "refusal": refusal,

@@ -1,7 +1,5 @@
 """The stages of review: what they are called, in which order, and who signs there."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from towns.accounts.roles import role_name
 from towns.accounts.stages import set_up_stages
 from towns.admin.choices import ChoosesRecords
+from towns.admin.conflict import TellsConflicts
+from towns.documents.cells import Cells
 from towns.models import Stage
 from towns.publishing.stages import change_stages
 
@@ -30,7 +30,7 @@ class PresetForm(forms.Form):
 
 
 @admin.register(Stage)
-class StageAdmin(ChoosesRecords, admin.ModelAdmin):
+class StageAdmin(ChoosesRecords, TellsConflicts, admin.ModelAdmin):
     change_list_template = "admin/towns/stage_list.html"
     list_display = ("order", "__str__", "who_proofs", "who_reviews", "waiver_zh")
     list_display_links = ("__str__",)
@@ -57,15 +57,27 @@ class StageAdmin(ChoosesRecords, admin.ModelAdmin):
             return gettext("no proof asked")
         return ", ".join(role_name(group) for group in obj.proofreaders.all())
 
-    def save_related(
+    def changeform_view(
         self,
         request: HttpRequest,
-        form: Any,
-        formsets: Any,
-        change: bool,  # noqa: FBT001 - Django's signature
-    ) -> None:
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        """Around the whole save: the stage's own fields are written before its lists are."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
         with change_stages(by=request.user):
-            super().save_related(request, form, formsets, change)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method != "POST":
+            return super().merge_view(request, object_id)
+        with change_stages(by=request.user):
+            return super().merge_view(request, object_id)
+
+    def note_merged(self, request: HttpRequest, record: Stage, before: Cells, said: dict) -> None:
+        """What the stages were and are stands in the trail; they have no versions."""
 
     def delete_model(self, request: HttpRequest, obj: Stage) -> None:
         with change_stages(by=request.user):

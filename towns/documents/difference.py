@@ -44,3 +44,32 @@ def _pieces(tag: str, old: list[str], new: list[str]) -> Iterable[Piece]:
         yield Piece(Mark.REMOVED, "".join(old))
     if new:
         yield Piece(Mark.ADDED, "".join(new))
+
+
+# A tag, or a clause with the marks that end it: what two people change in one clause collides.
+_ENDS = "，。；：！？,;:!?.\\n"
+_CLAUSES = re.compile(rf"<[^>]*>|[^<{_ENDS}]+[{_ENDS}]*|[{_ENDS}]+|<")
+
+
+def joined(base: str, one: str, other: str) -> str | None:
+    """The base with the changes of both; None where both changed the same clause."""
+    clauses = _CLAUSES.findall(base)
+    changes = sorted({*_changes(clauses, one), *_changes(clauses, other)})
+    merged: list[str] = []
+    at, last = 0, None
+    for start, end, new in changes:
+        is_second_insertion = last == (start, end) and start == end
+        if start < at or is_second_insertion:
+            return None
+        merged += [*clauses[at:start], new]
+        at, last = end, (start, end)
+    return "".join([*merged, *clauses[at:]])
+
+
+def _changes(clauses: list[str], text: str) -> Iterable[tuple[int, int, str]]:
+    """Which clauses were replaced by what."""
+    after = _CLAUSES.findall(text)
+    matcher = SequenceMatcher(a=clauses, b=after, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            yield a, b, "".join(after[c:d])

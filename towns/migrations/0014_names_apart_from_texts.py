@@ -53,6 +53,6 @@ def part_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("towns", "0008_picture_sizes")]
+    dependencies = [("towns", "0013_backups_and_comments")]
 
     operations = [migrations.RunPython(part_names)]

@@ -26,6 +26,8 @@ from towns.models.publication import MovedOn, Publication  # isort: skip
 from towns.models.change import Change, PublicState, SiteVersion  # isort: skip
 from towns.models.version import BinDocument, BinItem, Version  # isort: skip
 from towns.models.proposal import Proposal  # isort: skip
+from towns.models.backup import Backup, Presence  # isort: skip
+from towns.models.comment import Comment  # isort: skip
 from towns.models.upload import Upload, UploadRow  # isort: skip
 from towns.models.site import SiteSettings  # isort: skip
 from towns.models.home import Badge, HomePhoto, HomeProject, HomeStatistic, HomeTown  # isort: skip
@@ -36,6 +38,7 @@ from towns.models.search_entry import SearchEntry  # isort: skip
 
 __all__ = [
     "Article",
+    "Backup",
     "BinDocument",
     "BinItem",
     "BLOCKS",
@@ -43,6 +46,7 @@ __all__ = [
     "Change",
     "Claim",
     "Column",
+    "Comment",
     "DatePrecision",
     "Document",
     "HeadingBlock",
@@ -60,6 +64,7 @@ __all__ = [
     "Photo",
     "PhotoBlock",
     "PhotoCredit",
+    "Presence",
     "Project",
     "ProjectsBlock",
     "Proposal",

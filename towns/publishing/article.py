@@ -12,6 +12,7 @@ from towns.documents.canonical import plain
 from towns.language.bilingual import EN, LANGUAGES, ZH, pick
 from towns.models import (
     Article,
+    Backup,
     Document,
     MovedOn,
     Party,
@@ -220,6 +221,8 @@ def erase_publication(
     gone.update(body="", erased_at=timezone.now(), erased_by=by)
     blank = dict.fromkeys(("title_zh", "title_en", "summary_zh", "summary_en"), "")
     article.publications.filter(document__in=digests).update(**blank, note_zh="", note_en="")
+    if words:
+        _drop_backups_with(article, words)
     details = {"number": publication.number, "digests": erased}
     note(TrailEntry.Act.ERASED, article, by=by, reason=reason.strip(), details=details)
     return erased
@@ -233,7 +236,16 @@ def _with_words(article: Article, words: str) -> set[str]:
     trail = TrailEntry.objects.about(article).values("document")
     mine = [kept.filter(digest__in=digests) for digests in (versions, trail)]
     published = kept.filter(publications__article=article)
-    return {document.digest for documents in (*mine, published) for document in documents}
+    # What a form was made from is kept without a version.
+    seen = kept.filter(kind="cells", body__contains=f'"model":"article","pk":{article.pk},"rows":')
+    return {document.digest for documents in (*mine, published, seen) for document in documents}
+
+
+def _drop_backups_with(article: Article, words: str) -> None:
+    """Unsaved work that has these words goes; it never counted as anything."""
+    for backup in Backup.objects.at(Article, article.pk):
+        if any(words in value for _name, value in backup.fields):
+            backup.delete()
 
 
 def _must_not_be_needed(article: Article, digests: set[str]) -> None:

@@ -1,6 +1,6 @@
 """What stands in the way of publishing: found here, raised by the act itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from towns.models import (
     RankingEdition,
     StatisticsBlock,
 )
+from towns.proofing.checks import proof_stops
 from towns.publishing.refusal import Finding
 
 
@@ -40,6 +41,7 @@ def readiness(article: Article) -> list[Finding]:
     findings.extend(_address_faults(article))
     for number, block in enumerate(blocks, start=1):
         findings.extend(replace(finding, block=number) for finding in _faults(block))
+    findings.extend(_proofed(article, blocks))
     return findings
 
 
@@ -60,6 +62,13 @@ def note_faults(article: Article, languages: Iterable[str]) -> list[Finding]:
         EN: _("Say in English what this correction changes."),
     }
     return [Finding(words[code]) for code in languages if not article.notes.get(code, "").strip()]
+
+
+def _proofed(article: Article, blocks: Sequence[Any]) -> Iterable[Finding]:
+    """What a proof of the draft says must not go out."""
+    numbers = {block: number for number, block in enumerate(blocks, start=1)}
+    for remark in proof_stops(article):
+        yield Finding(remark.message, block=numbers.get(remark.block), check=remark.check)
 
 
 def _address_faults(article: Article) -> Iterable[Finding]:

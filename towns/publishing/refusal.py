@@ -12,11 +12,13 @@ class Finding:
     """One thing to put right; `block` is the block's place from 1, or None for the article.
 
     `record` is a record that is not public yet: publishing it along with the article cures it.
+    `check` names the check of `towns.proofing` that found it.
     """
 
     message: str
     block: int | None = None
     record: Any = None
+    check: str = ""
 
 
 class RefusedError(Exception):
