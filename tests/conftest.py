@@ -16,6 +16,7 @@ from PIL import Image
 
 from tests.signing import give_right, publish_signed
 from tests.snapshot import Snapshot
+from towns.images.sizes import AVIF
 from towns.keeping.demo.loading import Demo, load_content
 from towns.keeping.divisions import load_divisions
 from towns.models import User
@@ -62,6 +63,12 @@ def _own_files(settings, tmp_path: Path) -> None:
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": static}
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _quick_avif(monkeypatch) -> None:
+    """Tests look at what is made, not at how small it is."""
+    monkeypatch.setitem(AVIF.options, "speed", 10)
 
 
 @pytest.fixture(autouse=True)

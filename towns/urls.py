@@ -67,6 +67,7 @@ machine_urlpatterns = [
 
 media_urlpatterns = [
     path("sizes/<uuid:uid>-<int:width>.jpg", media.media_size, name="media-size"),
+    path("sizes/<uuid:uid>-<int:width>.avif", media.media_avif, name="media-avif"),
     path("originals/<uuid:uid>", media.media_original, name="media-original"),
     path("badges/<int:pk>", media.media_badge, name="media-badge"),
 ]

@@ -14,6 +14,7 @@ from tests.images import originals
 from tests.images.originals import AI_LABEL, FORMATS, SECRETS, SOURCE_TYPE, XMP, original, segments
 from towns.images import ai_labels, xmp
 from towns.images.metadata import Kept, exif_of, read_kept, xmp_of
+from towns.images.sizes import AVIF, JPEG, Format
 from towns.models import Photo
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -30,13 +31,14 @@ EVERYTHING = Kept(
 
 @pytest.fixture
 def public_files(db, settings):
-    """Saves an original and gives the bytes of every public file made of it."""
+    """Saves an original and gives the bytes of every public file of a format made of it."""
 
-    def make(file) -> list[bytes]:
-        Photo(image=file).save()
-        sizes = [path.read_bytes() for path in Path(settings.MEDIA_ROOT, "sizes").iterdir()]
-        assert sizes
-        return sizes
+    def make(file, kind: Format = JPEG) -> list[bytes]:
+        photo = Photo(image=file)
+        photo.save()
+        photo.make_sizes(kind)
+        sizes = Path(settings.MEDIA_ROOT, "sizes").glob(f"*.{kind.ending}")
+        return [path.read_bytes() for path in sizes]
 
     return make
 
@@ -47,18 +49,19 @@ def _read(file) -> Kept:
         return read_kept(picture)
 
 
+@pytest.mark.parametrize("made", [JPEG, AVIF], ids=lambda made: f"as {made.name}")
 @pytest.mark.parametrize("kind", FORMATS)
-def test_place_and_device_are_in_no_public_file(public_files, kind):
+def test_place_and_device_are_in_no_public_file(public_files, kind, made):
     file = original(kind, size=(1700, 1200))
     untouched = file.read()
 
-    sizes = public_files(file)
+    sizes = public_files(file, made)
 
     # What is asserted to be gone was there.
     assert {"SecretSerial", "SecretXmpSerial", "23,1.5N"} <= {
         secret for secret in SECRETS if secret.encode() in untouched
     }
-    assert len(sizes) == 3
+    assert len(sizes) == 4
     for size in sizes:
         for secret in SECRETS:
             assert secret.encode() not in size
@@ -98,6 +101,12 @@ def test_public_files_carry_two_small_blocks_and_nothing_else(public_files, kind
 @pytest.mark.parametrize("kind", FORMATS)
 def test_rights_and_ai_labels_stay_in_the_public_file(public_files, kind):
     (size,) = public_files(original(kind))
+
+    assert _read(io.BytesIO(size)) == EVERYTHING
+
+
+def test_the_avif_says_the_same_as_the_jpeg(public_files):
+    (size,) = public_files(original(), AVIF)
 
     assert _read(io.BytesIO(size)) == EVERYTHING
 

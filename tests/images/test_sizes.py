@@ -1,13 +1,15 @@
 import io
+import os
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
+from towns.images.colours import to_srgb
 from towns.images.inspection import UnusablePictureError, inspect, upright
-from towns.images.sizes import available_widths, sizes_exist
+from towns.images.sizes import AVIF, available_widths, sizes_exist, sweep, width_for
 from towns.models import Photo
 
 
@@ -15,7 +17,8 @@ def test_small_pictures_are_never_enlarged():
     assert available_widths(300) == [300]
     assert available_widths(480) == [480]
     assert available_widths(1000) == [480, 960]
-    assert available_widths(5000) == [480, 960, 1600]
+    assert available_widths(1900) == [480, 960, 1280, 1600]
+    assert available_widths(5000) == [480, 960, 1280, 1600, 1920]
 
 
 def test_place_and_device_stay_in_the_original(db, picture, settings):
@@ -127,3 +130,117 @@ def test_a_damaged_colour_profile_is_no_obstacle(db, picture):
     photo.save()
 
     assert photo.has_sizes
+
+
+def test_avif_is_made_apart_from_the_jpegs_and_smaller_than_they_are(db, settings):
+    photo = Photo(image=_uploaded(Image.effect_mandelbrot((1400, 900), (-2, -1, 1, 1), 90)))
+    photo.save()
+    before = sizes_exist(str(photo.uid), photo.width, AVIF)
+
+    made = photo.make_sizes(AVIF)
+
+    assert (before, photo.has_sizes) == (False, True)
+    assert made == [f"sizes/{photo.uid}-{width}.avif" for width in (480, 960, 1280)]
+    for path in (Path(settings.MEDIA_ROOT, name) for name in made):
+        assert path.stat().st_size < path.with_suffix(".jpg").stat().st_size
+        with Image.open(path) as small, Image.open(path.with_suffix(".jpg")) as jpeg:
+            assert (small.format, small.size) == ("AVIF", jpeg.size)
+
+
+def test_a_size_that_another_process_made_meanwhile_is_left_as_it_is(db, picture, settings):
+    photo = Photo(image=picture())
+    photo.save()
+    theirs = Path(settings.MEDIA_ROOT, "sizes", f"{photo.uid}-480.avif")
+
+    made = photo.make_sizes(AVIF, before_each=lambda: theirs.write_bytes(b"theirs"))
+
+    assert (made, theirs.read_bytes()) == ([], b"theirs")
+
+
+def test_what_was_left_half_written_is_swept_away_after_an_hour(db, picture, settings):
+    photo = Photo(image=picture())
+    photo.save()
+    folder = Path(settings.MEDIA_ROOT, "sizes")
+    old, new = folder / "a-480.avif.part", folder / "b-480.avif_x1.part"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+
+    sweep()
+
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [f"{photo.uid}-480.jpg", new.name]
+    )
+
+
+def test_a_photograph_of_a_phone_with_more_behind_it_is_taken(db):
+    front, behind = Image.new("RGB", (600, 400), "teal"), Image.new("RGB", (300, 200), "red")
+    file = io.BytesIO()
+    front.save(file, "MPO", save_all=True, append_images=[behind])
+
+    photo = Photo(image=SimpleUploadedFile("p.jpg", file.getvalue()))
+    photo.clean()
+    photo.save()
+
+    assert (photo.width, photo.height) == (600, 400)
+    assert photo.has_sizes
+    with Image.open(Path(photo.image.storage.path(f"sizes/{photo.uid}-480.jpg"))) as small:
+        assert (small.format, getattr(small, "n_frames", 1)) == ("JPEG", 1)
+        red, green, blue = small.getpixel((9, 9))
+        assert red < 20 < 100 < min(green, blue)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
+def test_a_moving_picture_is_refused(kind):
+    file = io.BytesIO()
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("teal", "red")]
+    frames[0].save(file, kind, save_all=True, append_images=frames[1:])
+
+    with pytest.raises(UnusablePictureError) as refused:
+        inspect(SimpleUploadedFile("p.jpg", file.getvalue()))
+
+    assert str(refused.value) == "This is a moving picture. Please give a still one."
+
+
+def test_colours_of_another_profile_become_srgb():
+    linear = ImageCms.ImageCmsProfile(_linear_profile())
+    picture = Image.new("RGB", (4, 4), (55, 55, 55))
+    picture.info["icc_profile"] = linear.tobytes()
+
+    made = to_srgb(picture)
+
+    # 55/255 of the light is 128/255 in sRGB.
+    assert made.getpixel((0, 0))[0] == pytest.approx(128, abs=3)
+    assert made.info == {}
+
+
+def test_a_profile_of_other_colours_than_the_pixels_is_passed_over():
+    picture = Image.new("CMYK", (4, 4), (0, 0, 0, 0))
+    picture.info["icc_profile"] = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+    assert to_srgb(picture).getpixel((0, 0)) == (255, 255, 255)
+
+
+def test_what_shines_through_is_put_on_white():
+    assert to_srgb(Image.new("RGBA", (4, 4), (0, 0, 0, 0))).getpixel((0, 0)) == (255, 255, 255)
+
+
+def test_an_address_leads_to_a_width_that_is_kept():
+    assert [width_for(width, 960) for width in (300, 700, 960, 4000)] == [300, 480, 960, 960]
+
+
+def _uploaded(picture: Image.Image) -> SimpleUploadedFile:
+    file = io.BytesIO()
+    picture.convert("RGB").save(file, "PNG")
+    return SimpleUploadedFile("p.png", file.getvalue())
+
+
+def _linear_profile() -> io.BytesIO:
+    """sRGB with each of its three tone curves replaced by a straight line."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    for number in range(int.from_bytes(profile[128:132])):
+        entry = 132 + 12 * number
+        if profile[entry : entry + 4] in (b"rTRC", b"gTRC", b"bTRC"):
+            offset = int.from_bytes(profile[entry + 4 : entry + 8])
+            profile[offset : offset + 12] = b"curv" + bytes(8)
+    return io.BytesIO(profile)

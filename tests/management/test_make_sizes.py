@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from towns.models import Photo
+from towns.models.photo import Progress
 
 
 class Screen(io.StringIO):
@@ -37,7 +38,7 @@ def test_missing_sizes_are_made_and_the_second_run_makes_none(photos, sizes):
 
     first, second = _make_sizes(), _make_sizes()
 
-    assert first == "Pictures: 3 looked at, 1 sizes made.\n"
+    assert first == "Pictures: 3 looked at, 4 sizes made.\n"
     assert second == "Pictures: 3 looked at, 0 sizes made.\n"
     assert all(photo.has_sizes for photo in photos)
 
@@ -48,9 +49,9 @@ def test_again_makes_all_of_them(photos, sizes):
 
     said = _make_sizes("--again")
 
-    assert said == "Pictures: 3 looked at, 3 sizes made.\n"
-    assert all(path.read_bytes().startswith(b"\xff\xd8") for path in sizes.iterdir())
-    assert len(list(sizes.iterdir())) == 3
+    assert said == "Pictures: 3 looked at, 6 sizes made.\n"
+    assert all(path.read_bytes().startswith(b"\xff\xd8") for path in sizes.glob("*.jpg"))
+    assert len(list(sizes.glob("*.jpg"))) == len(list(sizes.glob("*.avif"))) == 3
 
 
 def test_broken_originals_are_named_and_the_others_are_made(photos, sizes):
@@ -69,6 +70,7 @@ def test_broken_originals_are_named_and_the_others_are_made(photos, sizes):
         f"  {green.image.name} (green): No such file or directory",
     ]
     assert [photo.has_sizes for photo in photos] == [False, False, True]
+    assert Photo.objects.avif_progress() == Progress(made=1, waiting=0, failed=2)
 
 
 def test_a_broken_original_keeps_the_sizes_it_had(photos, sizes):
@@ -86,5 +88,5 @@ def test_a_bar_is_drawn_where_somebody_looks(photos):
 
     _make_sizes(screen=screen)
 
-    assert re.findall(r"\d/\d", screen.getvalue()) == ["1/3", "2/3", "3/3"]
+    assert re.findall(r"\d/\d", screen.getvalue()) == 2 * ["1/3", "2/3", "3/3"]
     assert screen.getvalue().endswith("█ 3/3\n")

@@ -1,14 +1,20 @@
 """The doors of the pictures, tried from outside."""
 
+import io
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import get_resolver
+from PIL import Image
 
 from tests.images.originals import SECRETS, original
+from towns.images.sizes import AVIF
 from towns.models import Photo, SiteSettings, User
 from towns.urls import media_urlpatterns
 
-WIDTHS = (480, 960, 1600)
+WIDTHS = (480, 960, 1280, 1600)
+ENDINGS = ("jpg", "avif")
 TRAVERSALS = (
     "sizes/../originals/{uid}.jpg",
     "sizes/%2e%2e/originals/{uid}.jpg",
@@ -33,6 +39,9 @@ GUESSES = (
     "sizes/{uid}-0.jpg",
     "sizes/{uid}--480.jpg",
     "sizes/{uid}-481.jpg",
+    "sizes/{uid}-481.avif",
+    "sizes/{uid}-480.avif.part",
+    "sizes/{uid}-480.webp",
     "sizes/{uid}-1700.jpg",
     "sizes/{uid}-99999999999999999999.jpg",
     "sizes/{hex}-480.jpg",
@@ -59,6 +68,7 @@ ASKING = (
 def photo(db) -> Photo:
     photo = Photo(image=original(size=(1700, 1200)))
     photo.save()
+    photo.make_sizes(AVIF)
     return photo
 
 
@@ -86,7 +96,7 @@ def _outsiders() -> dict[str, User | None]:
 
 def _addresses(photo: Photo) -> list[str]:
     names = {"uid": photo.uid, "hex": photo.uid.hex, "upper": str(photo.uid).upper()}
-    sizes = [f"sizes/{{uid}}-{width}.jpg" for width in WIDTHS]
+    sizes = [f"sizes/{{uid}}-{width}.{end}" for width in WIDTHS for end in ENDINGS]
     guesses = [guess.format(**names) for guess in (*sizes, *GUESSES, *TRAVERSALS)]
     return [f"/media/{guess}" for guess in guesses] + [
         f"/static/../media/sizes/{photo.uid}-480.jpg",
@@ -118,8 +128,8 @@ def test_a_picture_that_nothing_public_uses_is_at_no_address(client, photo):
 
 @pytest.mark.parametrize("asking", ASKING)
 def test_no_way_of_asking_opens_it(client, photo, asking):
-    for width in WIDTHS:
-        answer = client.get(f"/media/sizes/{photo.uid}-{width}.jpg", **asking)
+    for path in (f"{photo.uid}-{width}.{end}" for width in WIDTHS for end in ENDINGS):
+        answer = client.get(f"/media/sizes/{path}", **asking)
 
         assert answer.status_code == 404
         assert "Last-Modified" not in answer.headers
@@ -143,7 +153,8 @@ def test_it_looks_the_same_as_a_picture_that_does_not_exist(client, photo):
 
 
 def test_the_original_of_a_public_picture_is_at_no_address(client, public_photo):
-    shown = {f"/media/sizes/{public_photo.uid}-{width}.jpg" for width in WIDTHS}
+    names = [f"{public_photo.uid}-{width}.{end}" for width in WIDTHS for end in ENDINGS]
+    shown = {f"/media/sizes/{name}" for name in names}
 
     for who, user in _outsiders().items():
         _given(client, user)
@@ -169,8 +180,42 @@ def test_a_public_picture_answers_head_and_range_with_nothing_more(client, publi
     assert b"".join(part).startswith(b"\xff\xd8")
 
 
-def test_a_picture_is_closed_again_when_its_last_use_ends(client, public_photo):
-    address = f"/media/sizes/{public_photo.uid}-480.jpg"
+def test_each_format_comes_as_what_it_is(client, public_photo):
+    answers = [client.get(f"/media/sizes/{public_photo.uid}-960.{end}") for end in ENDINGS]
+
+    assert [answer["Content-Type"] for answer in answers] == ["image/jpeg", "image/avif"]
+    for answer, name in zip(answers, ("JPEG", "AVIF"), strict=True):
+        with Image.open(io.BytesIO(b"".join(answer))) as made:
+            assert (made.format, made.size) == (name, (960, 678))
+        assert answer["Cache-Control"] == "public, max-age=86400"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_size_that_is_gone_is_stood_in_for_by_the_closest_jpeg(
+    client, public_photo, settings, ending
+):
+    sizes = Path(settings.MEDIA_ROOT, "sizes")
+    for path in sizes.glob("*-960.*"):
+        path.unlink()
+
+    answer = client.get(f"/media/sizes/{public_photo.uid}-960.{ending}")
+
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/jpeg", "public, max-age=60")
+    with Image.open(io.BytesIO(b"".join(answer))) as made:
+        assert made.width == 1280
+
+
+def test_without_any_file_there_is_nothing_and_the_page_is_fine(client, public_photo, settings):
+    for path in Path(settings.MEDIA_ROOT, "sizes").iterdir():
+        path.unlink()
+
+    assert client.get(f"/media/sizes/{public_photo.uid}-960.jpg").status_code == 404
+    assert client.get("/en/").status_code == 200
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_picture_is_closed_again_when_its_last_use_ends(client, public_photo, ending):
+    address = f"/media/sizes/{public_photo.uid}-480.{ending}"
     before = client.get(address)
     assert b"".join(before)
 
@@ -206,6 +251,7 @@ def test_pictures_have_no_other_doors_than_these():
     ]
     assert [one.name for one in media_urlpatterns] == [
         "media-size",
+        "media-avif",
         "media-original",
         "media-badge",
     ]

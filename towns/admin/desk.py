@@ -12,6 +12,7 @@ from towns.admin.strip import Seal, seals_of
 from towns.keeping.inspection import Finding, inspect_site
 from towns.models import (
     Article,
+    Photo,
     Publication,
     ReaderComment,
     ReaderLetter,
@@ -104,6 +105,7 @@ def desk_of(user: User) -> dict[str, Any]:
         "site_version": SiteVersion.current(),
         "published_today": _published_today(),
         "from_readers": list(_from_readers(user)),
+        "small_files": Photo.objects.avif_progress(),
     }
 
 

@@ -50,7 +50,7 @@ class CreditInline(RecordTabularInline):
 class PhotoAdmin(RecordAdmin):
     list_display = ("small", "__str__", "credit_line", "licence", "taken_on", "size", "publication")
     list_display_links = ("small", "__str__")
-    list_filter = (PublicFilter, PhotoMissingFilter, "substitute", "credits__kind")
+    list_filter = (PublicFilter, PhotoMissingFilter, "substitute", "credits__kind", "avif")
     search_fields = ("caption_zh", "caption_en", "alt_zh", "alt_en")
     names_of = ("credits__party", "towns")
     search_help_text = _("Caption, or a credited party or a town in Chinese, pinyin or English")

@@ -73,7 +73,9 @@ def _row(record: Model) -> Cells:
 
 
 def _columns(model: type[Model]) -> list[Field]:
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+    apart = getattr(model, "kept_apart", ())
+    fields = model._meta.concrete_fields
+    return [field for field in fields if not field.primary_key and field.name not in apart]
 
 
 def _value(record: Model, field: Field) -> Any:

@@ -13,6 +13,8 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 from towns.images.metadata import exif_value
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+# Phones put a preview, a depth map or a brighter version behind the photograph; it is a still one.
+_WITH_MORE_BEHIND = "MPO"
 MAX_BYTES = 40 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_BADGE_BYTES = 200 * 1024
@@ -77,7 +79,10 @@ def check_badge(file: File) -> None:
 
 
 def open_picture(stream: IO[bytes]) -> Image.Image:
-    """A decoded picture within the limits. Raises `UnusablePictureError`."""
+    """A decoded picture within the limits; of several in one JPEG, the first.
+
+    Raises `UnusablePictureError`.
+    """
     try:
         with warnings.catch_warnings():
             # A damaged EXIF block is no fault of the picture.
@@ -107,7 +112,7 @@ def upright(picture: Image.Image) -> Image.Image:
 def _check_pixels(picture: Image.Image) -> None:
     if picture.width * picture.height > MAX_PIXELS:
         raise UnusablePictureError(_("This picture has more than 60 million pixels."))
-    if getattr(picture, "n_frames", 1) > 1:
+    if picture.format != _WITH_MORE_BEHIND and getattr(picture, "n_frames", 1) > 1:
         raise UnusablePictureError(_("This is a moving picture. Please give a still one."))
 
 

@@ -53,6 +53,6 @@ def part_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("towns", "0007_reader_letters")]
+    dependencies = [("towns", "0008_picture_sizes")]
 
     operations = [migrations.RunPython(part_names)]

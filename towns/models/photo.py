@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import ClassVar, Self
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from towns.images.inspection import UnusablePictureError, inspect
-from towns.images.sizes import available_widths, make_sizes, sizes_exist
+from towns.images.sizes import JPEG, Format, make_sizes, sizes_exist, width_for
 from towns.language.bilingual import both, pick
 from towns.models.party import Party
 from towns.models.place import Town
@@ -20,7 +21,30 @@ def original_path(photo: "Photo", filename: str) -> str:
     return f"originals/{photo.uid}{PurePosixPath(filename).suffix.lower()}"
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far the AVIF sizes of all pictures are."""
+
+    made: int
+    waiting: int
+    failed: int
+
+    @property
+    def total(self) -> int:
+        return self.made + self.waiting + self.failed
+
+
 class PhotoQuerySet(models.QuerySet):
+    def without_avif(self) -> Self:
+        return self.exclude(avif=Photo.Avif.MADE)
+
+    def avif_progress(self) -> Progress:
+        """In one query: what the library can show while pictures are being made."""
+        states = {"made": Photo.Avif.MADE, "waiting": Photo.Avif.WAITING}
+        states["failed"] = Photo.Avif.FAILED
+        counts = {name: models.Count("pk", filter=Q(avif=one)) for name, one in states.items()}
+        return Progress(**self.order_by().aggregate(**counts))
+
     def public(self) -> Self:
         """Pictures that something public uses."""
         uses = (
@@ -42,6 +66,11 @@ class Photo(models.Model):
         NONE = "", _("the picture itself")
         DRAWING = "drawing", _("drawing in place of the photograph")
         DEMO = "demo", _("demo picture")
+
+    class Avif(models.TextChoices):
+        WAITING = "waiting", _("being made")
+        MADE = "made", _("made")
+        FAILED = "failed", _("could not be made")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     image = models.ImageField(_("picture"), upload_to=original_path)
@@ -111,11 +140,23 @@ class Photo(models.Model):
         default=False,
         help_text=_("Pages say so wherever the picture is shown."),
     )
+    # Only `towns.publishing.sizes` changes it.
+    avif = models.CharField(
+        _("small files"),
+        max_length=8,
+        choices=Avif.choices,
+        default=Avif.WAITING,
+        editable=False,
+        db_index=True,
+    )
     towns = models.ManyToManyField(
         Town, blank=True, related_name="photos", verbose_name=_("towns shown")
     )
 
     objects = PhotoQuerySet.as_manager()
+
+    # What the program notes for itself: no version holds it, so none brings an old state back.
+    kept_apart: ClassVar[tuple[str, ...]] = ("avif",)
 
     class Meta:
         ordering = ("-pk",)
@@ -127,14 +168,14 @@ class Photo(models.Model):
         return text[:60] or str(self.uid)
 
     def save(self, *args, **kwargs) -> None:
+        """Makes its JPEGs first, so that no row is locked while they are encoded."""
         if not self.digest:
             self._inspect()
-        super().save(*args, **kwargs)
         self.make_sizes()
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        width = min(available_widths(self.width), key=lambda one: abs(one - 960))
-        return reverse("media-size", args=[self.uid, width])
+        return reverse("media-size", args=[self.uid, width_for(self.width, 960)])
 
     def clean(self) -> None:
         """Refuse what is not a usable picture, or one that is already in the library."""
@@ -157,11 +198,15 @@ class Photo(models.Model):
         """Whether pages can show it: publishing waits for that. Looks into the storage."""
         return sizes_exist(str(self.uid), self.width)
 
-    def make_sizes(self, *, again: bool = False) -> list[str]:
-        """Raises `UnusablePictureError`, or `OSError` if the original is not there."""
-        made = make_sizes(self.image, name=str(self.uid), width=self.width, again=again)
-        self.image.close()
-        return made
+    def make_sizes(self, kind: Format = JPEG, **options) -> list[str]:
+        """As `towns.images.sizes.make_sizes`, which says what it raises."""
+        try:
+            return make_sizes(
+                self.image, name=str(self.uid), width=self.width, kind=kind, **options
+            )
+        finally:
+            if self.image._committed:
+                self.image.close()
 
     @property
     def permanent_id(self) -> str:

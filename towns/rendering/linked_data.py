@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from towns.images.sizes import width_for
 from towns.language.bilingual import current_language, speak
 from towns.models import Project, RankingEdition, Town
 from towns.rendering.article import RenderedArticle
@@ -43,10 +45,10 @@ def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
 
 
 def image(content: Mapping[str, Any]) -> Thing:
-    width = max(size for size in (480, 960, 1600) if size <= max(content["width"], 480))
+    width = width_for(content["width"], 1600)
     return {
         "@type": "ImageObject",
-        "contentUrl": absolute(f"/media/sizes/{content['id']}-{width}.jpg"),
+        "contentUrl": absolute(reverse("media-size", args=[content["id"], width])),
         "caption": speak(content["caption"]).text,
         "creditText": ", ".join(speak(item["party"]["name"]).text for item in content["credits"]),
         "license": content["licence_url"],

@@ -12,10 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from towns.images.sizes import available_widths
 from towns.language import numbers
 from towns.language.bilingual import LANGUAGES, ZH, both, current_language, pick, speak
-from towns.models import Project, Statistic
+from towns.models import Photo, Project, Statistic
+from towns.rendering.picture import picture_of_content, picture_of_record
 
 register = template.Library()
 
@@ -171,21 +171,19 @@ def credit(item: Mapping[str, Any]) -> SafeString:
     return format_html("{}{}{}", before, named(item["party"]), after)
 
 
-@register.inclusion_tag("towns/_photo.html")
+@register.inclusion_tag("towns/_photo.html", takes_context=True)
 def photo(
-    content: Mapping[str, Any], *, sizes: str = "100vw", eager: bool = False, crop: bool = False
+    context: Mapping[str, Any],
+    content: Mapping[str, Any],
+    *,
+    sizes: str = "100vw",
+    eager: bool = False,
+    crop: bool = False,
 ) -> dict[str, Any]:
-    """A picture with its caption, credits and mark, from its frozen content."""
-    widths = available_widths(content["width"])
-    uid = content["id"]
-    height = round(content["height"] * widths[-1] / content["width"])
+    """A picture with its caption, credits and marks, from its frozen content."""
     return {
         "photo": content,
-        "src": _address(uid, min(widths, key=lambda width: abs(width - 960))),
-        "srcset": ", ".join(f"{_address(uid, width)} {width}w" for width in widths),
-        "largest": _address(uid, widths[-1]),
-        "width": widths[-1],
-        "height": height,
+        "picture": picture_of_content(content, context.get("picture_facts")),
         "sizes": sizes,
         "eager": eager,
         "crop": crop,
@@ -195,34 +193,20 @@ def photo(
 @register.simple_tag
 def review_picture(content: Mapping[str, Any]) -> SafeString:
     """A picture of a text under review, through the door that shows staff what is not public."""
-    widths = available_widths(content["width"])
-    width = min(widths, key=lambda one: abs(one - 960))
+    picture = picture_of_content(content)
     return format_html(
         '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
-        _address(content["id"], width),
+        picture.src,
         speak(content["alt"]).text,
-        width,
-        round(content["height"] * width / content["width"]),
+        picture.width,
+        picture.height,
     )
 
 
-@register.simple_tag
-def thumbnail(record: Any) -> SafeString:
-    """A small picture with its mark, and no caption: the text beside it names it."""
-    widths = available_widths(record.width)
-    marks = {"drawing": _("Drawing"), "demo": _("Demo picture")}
-    mark = marks.get(record.substitute, "")
-    return format_html(
-        '<span class="thumb"><img src="{}" alt="" width="{}" height="{}" loading="lazy">{}</span>',
-        _address(record.uid, widths[0]),
-        widths[0],
-        round(record.height * widths[0] / record.width),
-        format_html('<span class="mark">{}</span>', mark) if mark else "",
-    )
-
-
-def _address(uid: Any, width: int) -> str:
-    return f"/media/sizes/{uid}-{width}.jpg"
+@register.inclusion_tag("towns/_thumbnail.html", takes_context=True)
+def thumbnail(context: Mapping[str, Any], record: Photo) -> dict[str, Any]:
+    """A small picture with its marks, and no caption: the text beside it names it."""
+    return {"picture": picture_of_record(record, context.get("picture_facts"))}
 
 
 @register.simple_tag

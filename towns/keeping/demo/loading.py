@@ -28,7 +28,7 @@ def load_content(say: Callable[[str], None]) -> Demo:
     say("parties and sources")
     parties = load.load_parties()
     sources = load.load_sources(parties)
-    say("pictures in three sizes")
+    say("pictures in five sizes")
     photos = writing.load_photos(parties, towns)
     say("rankings, projects, statistics, profiles")
     editions = load.load_rankings(parties, sources, towns)

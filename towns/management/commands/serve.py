@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from towns.management.picture_worker import start_beside_this_process
+
 
 def collect_static_files() -> None:
     """Collect style sheets and scripts, unless that was done since they last changed."""
@@ -33,8 +35,8 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host]
         command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4"]
         command += ["--log-level", "warning", "townsportal.wsgi:application"]
+        start_beside_this_process()
         # The server takes this process over, so that a signal to end it reaches it.
-        connection.close()
         os.execv(sys.executable, command)  # noqa: S606 - nothing of it comes from outside
 
     def _check(self, host: str, port: int) -> None:

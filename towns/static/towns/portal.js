@@ -7,19 +7,25 @@
   const links = [...document.querySelectorAll('.photo > a')];
   let shown = 0;
 
+  // The page offers a better format where there is one; the browser chooses.
+  function fill(picture, link) {
+    const better = link.querySelector('source');
+    picture.querySelector('source').srcset = better ? better.srcset : '';
+    picture.querySelector('img').src = link.href;
+  }
+
   function show(number) {
     shown = (number + links.length) % links.length;
     const link = links[shown];
-    const picture = viewer.querySelector('img');
-    picture.src = link.href;
-    picture.alt = link.querySelector('img').alt;
+    const picture = viewer.querySelector('picture');
+    fill(picture, link);
+    picture.querySelector('img').alt = link.querySelector('img').alt;
     viewer.querySelector('[data-count]').textContent = `${shown + 1} / ${links.length}`;
     const words = link.parentElement.querySelector('figcaption');
-    const mark = link.querySelector('.mark');
-    const copies = [...(words ? words.children : []), ...(mark ? [mark] : [])];
+    const copies = [...(words ? words.children : []), ...link.querySelectorAll('.mark')];
     viewer.querySelector('.viewer__words').replaceChildren(...copies.map((word) => word.cloneNode(true)));
     const next = links[(shown + 1) % links.length];
-    if (next !== link) new Image().src = next.href;
+    if (next !== link) fill(picture.cloneNode(true), next);
   }
 
   function open(event, number) {
