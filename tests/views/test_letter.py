@@ -68,7 +68,15 @@ def test_the_form_names_no_draft(client, db):
 
 
 @pytest.mark.parametrize(
-    "about", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "x", "/" + "a" * 400]
+    "about",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "x",
+        "/" + "a" * 400,
+        "/en/towns/\0/",
+    ],
 )
 def test_an_address_elsewhere_is_not_taken(client, db, about):
     page = client.get("/en/report/", {"about": about}).text

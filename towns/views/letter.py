@@ -109,7 +109,8 @@ def report_sent(request: HttpRequest) -> HttpResponse:
 def subject_at(path: str) -> Subject:
     """What stands at this address of the site; nothing where it is none of ours."""
     path = path.partition("?")[0].partition("#")[0]
-    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    is_path = path.startswith("/") and path.isprintable()
+    is_ours = is_path and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     if not is_ours or len(quote(path)) > LONGEST_ADDRESS:
         return Subject()
     kind, record = _record_at(path)
