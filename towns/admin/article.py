@@ -16,6 +16,7 @@ from towns.admin.acts import LANGUAGE_NAMES, moved_on_sentences
 from towns.admin.bin import BinsInsteadOfDeleting
 from towns.admin.blocks import BLOCK_INLINES
 from towns.admin.choices import ChoosesRecords
+from towns.admin.editor import EDITOR_MEDIA, EditsBlocks
 from towns.admin.finding import FindsByName, MissingFilter, PublicFilter
 from towns.admin.history import ShowsHistory
 from towns.admin.proposing import ChecksConstraints
@@ -112,6 +113,7 @@ def _stage_mark(name: str, label: Any, article: Article) -> str:
 
 @admin.register(Article)
 class ArticleAdmin(
+    EditsBlocks,
     FindsByName,
     ChoosesRecords,
     ReviewsArticles,
@@ -144,20 +146,14 @@ class ArticleAdmin(
     fieldsets = (
         (
             None,
-            {
-                "fields": (
-                    ("title_zh", "title_en"),
-                    ("summary_zh", "summary_en"),
-                    ("slug", "column", "lead_photo"),
-                    "state",
-                )
-            },
+            {"fields": (("title_zh", "title_en"), ("summary_zh", "summary_en"))},
         ),
         (
-            _("Where it comes from"),
+            _("About the article"),
             {
                 "classes": ("collapse",),
                 "fields": (
+                    ("slug", "column", "lead_photo"),
                     ("publisher", "issued_at"),
                     ("issued_place_zh", "issued_place_en"),
                     "origin_url",
@@ -173,7 +169,11 @@ class ArticleAdmin(
             _("Who and when"),
             {
                 "classes": ("collapse",),
-                "fields": (("created_by", "created_at", "changed_at"), "publication_list"),
+                "fields": (
+                    "state",
+                    ("created_by", "created_at", "changed_at"),
+                    "publication_list",
+                ),
             },
         ),
     )
@@ -190,7 +190,7 @@ class ArticleAdmin(
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> tuple:
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:  # nothing of it can be corrected, or has a history
-            fieldsets = fieldsets[:2]
+            fieldsets = [(name, {**said, "classes": ()}) for name, said in fieldsets[:2]]
         if self.is_written(request, obj):
             return fieldsets
         return (*fieldsets, (_("Text"), {"classes": ("wide",), "fields": ("text",)}))
@@ -292,11 +292,13 @@ class ArticleAdmin(
             last = last_act(article)
             context["seals"] = seals_of(road_of(article), last=last)
             context["last"] = last
+            context["stands"] = self.state(article)
             context["moved_on"] = moved_on_sentences(article, current_language())
         if not self.is_written(request, article):
             return admin.ModelAdmin.render_change_form(self, request, context, *args, **kwargs)
         response = super().render_change_form(request, context, *args, **kwargs)
-        media = Media(js=["towns/style-nonce.js"]) + response.context_data["media"]
+        response.context_data["editor"] = self.editor_context(request, article)
+        media = EDITOR_MEDIA + response.context_data["media"]
         response.context_data["media"] = Media.from_media(media, nonce=str(request.csp_nonce))
         return response
 

@@ -1,6 +1,6 @@
 """An article as it is read: every block, with the values of the records it quotes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from content_editor.contents import contents_for_item
@@ -15,9 +15,11 @@ from towns.models import (
     BLOCKS,
     Article,
     HeadingBlock,
+    Party,
     Photo,
     PhotoBlock,
     ProjectsBlock,
+    QuotationBlock,
     RankingBlock,
     RankingEntry,
     StatisticsBlock,
@@ -26,14 +28,29 @@ from towns.models import (
 )
 
 Content = dict[str, Any]
+Lists = Mapping[str, Any]
 
 
 def describe_article(article: Article, *, languages: Sequence[str] = LANGUAGES) -> Content:
     """Only the languages asked for are in it, so drafting one voids nothing of the other."""
+    parties = article.parties.order_by("uid")
+    blocks = [describe_block(block) for block in blocks_of(article)]
+    return compose_article(article, parties=parties, blocks=blocks, languages=languages)
+
+
+def compose_article(
+    article: Article,
+    *,
+    parties: Iterable[Party],
+    blocks: list[Content],
+    languages: Sequence[str] = LANGUAGES,
+) -> Content:
+    """From its columns, its list and its blocks, which need not be stored yet."""
+    column = article.column if article.column_id else None
     content = {
         "slug": article.slug,
         "languages": [code for code in LANGUAGES if code in languages],
-        "column": {"slug": article.column.slug, "name": article.column.names},
+        "column": {"slug": column.slug, "name": column.names} if column else None,
         "title": article.titles,
         "summary": both(article.summary_zh, article.summary_en),
         "publisher": refer_party(article.publisher),
@@ -41,9 +58,9 @@ def describe_article(article: Article, *, languages: Sequence[str] = LANGUAGES) 
         "issued_place": both(article.issued_place_zh, article.issued_place_en),
         "origin_url": article.origin_url,
         "note": article.notes,
-        "parties": [refer_party(party) for party in article.parties.order_by("uid")],
+        "parties": [refer_party(party) for party in parties],
         "lead_photo": _described_photo(article.lead_photo_id),
-        "blocks": [_describe_block(block) for block in blocks_of(article)],
+        "blocks": blocks,
     }
     return only_languages(content, languages)
 
@@ -82,12 +99,17 @@ def sections(content: Content) -> Iterable[tuple[Content | None, list[Content]]]
     yield heading, inside
 
 
-def _describe_block(block: Any) -> Content:
+def describe_block(block: Any, listed: Mapping[str, Any] | None = None) -> Content:
+    """`listed` holds the records of its lists where the block is not stored yet."""
     name, describe = _DESCRIBERS[type(block)]
-    return {"type": name, **describe(block)}
+    return {"type": name, **describe(block, _stored_lists(block) if listed is None else listed)}
 
 
-def _heading(block: HeadingBlock) -> Content:
+def _stored_lists(block: Any) -> Lists:
+    return {field.name: getattr(block, field.name).all() for field in block._meta.many_to_many}
+
+
+def _heading(block: HeadingBlock, _listed: Lists) -> Content:
     return {
         "level": block.level,
         "text": block.texts,
@@ -95,11 +117,11 @@ def _heading(block: HeadingBlock) -> Content:
     }
 
 
-def _text(block: TextBlock) -> Content:
+def _text(block: TextBlock, _listed: Lists) -> Content:
     return {"html": block.htmls}
 
 
-def _photo(block: PhotoBlock) -> Content:
+def _photo(block: PhotoBlock, _listed: Lists) -> Content:
     photo = _described_photo(block.photo_id)
     return {"photo": {**photo, "caption": block.captions}}
 
@@ -109,7 +131,7 @@ def _described_photo(pk: int | None) -> Content | None:
     return dict(describe_photo(photo)) if photo else None
 
 
-def _statistics(block: StatisticsBlock) -> Content:
+def _statistics(_block: StatisticsBlock, listed: Lists) -> Content:
     return {
         "statistics": [
             {
@@ -117,13 +139,13 @@ def _statistics(block: StatisticsBlock) -> Content:
                 "subject": refer_town(statistic.town) if statistic.town else None,
                 "source": refer_source(statistic.source),
             }
-            for statistic in prepare_statistics(block.statistics.order_by("pk"))
+            for statistic in prepare_statistics(listed["statistics"].order_by("pk"))
         ]
     }
 
 
-def _ranking(block: RankingBlock) -> Content:
-    edition, towns = block.edition, list(block.towns.select_related("county"))
+def _ranking(block: RankingBlock, listed: Lists) -> Content:
+    edition, towns = block.edition, list(listed["towns"].select_related("county"))
     entries = (
         edition.entries.filter(town__in=towns)
         .select_related("town__county", "edition__ranking", "source__publisher")
@@ -157,7 +179,7 @@ def _entry(entry: RankingEntry, histories: dict) -> Content:
     }
 
 
-def _projects(block: ProjectsBlock) -> Content:
+def _projects(_block: ProjectsBlock, listed: Lists) -> Content:
     return {
         "projects": [
             {
@@ -165,18 +187,27 @@ def _projects(block: ProjectsBlock) -> Content:
                 "towns": [refer_town(town) for town in project.towns.all()],
                 "source": refer_source(project.source),
             }
-            for project in prepare_projects(block.projects.order_by("slug"))
+            for project in prepare_projects(listed["projects"].order_by("slug"))
         ]
     }
 
 
-_DESCRIBERS: dict[type, tuple[str, Callable[[Any], Content]]] = {
+def _quotation(block: QuotationBlock, _listed: Lists) -> Content:
+    return {
+        "text": block.texts,
+        "party": refer_party(block.party) if block.party else None,
+        "speaker": block.speakers,
+    }
+
+
+_DESCRIBERS: dict[type, tuple[str, Callable[[Any, Lists], Content]]] = {
     HeadingBlock: ("heading", _heading),
     TextBlock: ("text", _text),
     PhotoBlock: ("photo", _photo),
     StatisticsBlock: ("statistics", _statistics),
     RankingBlock: ("ranking", _ranking),
     ProjectsBlock: ("projects", _projects),
+    QuotationBlock: ("quotation", _quotation),
 }
 
 
