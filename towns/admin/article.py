@@ -135,7 +135,6 @@ class ArticleAdmin(
     autocomplete_fields = ("publisher", "lead_photo", "column", "parties")
     prepopulated_fields = {"slug": ("title_en",)}
     readonly_fields = (
-        "state",
         "created_at",
         "created_by",
         "changed_at",
@@ -170,7 +169,6 @@ class ArticleAdmin(
             {
                 "classes": ("collapse",),
                 "fields": (
-                    "state",
                     ("created_by", "created_at", "changed_at"),
                     "publication_list",
                 ),
@@ -250,11 +248,8 @@ class ArticleAdmin(
         """From the last act alone: a list computes no signature."""
         return format_html("{} {}", mark(is_public=obj.is_public), _moving(obj))
 
-    @admin.display(description=_("publication"))
     def state(self, obj: Article) -> str:
         """Whether what stands here is what the public reads, by the two digests."""
-        if not obj.pk:
-            return gettext("Not saved yet.")
         current = current_of(obj)
         if current is None:
             return gettext("Not published. Nobody outside sees this text.")

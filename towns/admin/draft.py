@@ -8,7 +8,7 @@ from content_editor.admin import ContentEditor, ContentEditorInline
 from django import forms
 from django.http import HttpRequest
 
-from towns.documents.article import compose_article, describe_block
+from towns.documents.article import compose_article, describe_block, fetched
 from towns.documents.canonical import plain
 from towns.models import Article, Party
 
@@ -38,9 +38,14 @@ def read_draft(admin: ContentEditor, request: HttpRequest, article: Article | No
     content = compose_article(
         written,
         parties=form.cleaned_data.get("parties", Party.objects.none()),
-        blocks=[describe_block(one.instance, one.cleaned_data) for one in shown],
+        blocks=_described(shown),
     )
     return Draft(written, plain(content), len(kept) - len(shown))
+
+
+def _described(shown: list[forms.ModelForm]) -> list[dict[str, Any]]:
+    fetched([one.instance for one in shown])
+    return [describe_block(one.instance, one.cleaned_data) for one in shown]
 
 
 def _kept(formset: Any) -> Iterable[forms.ModelForm]:
@@ -52,7 +57,9 @@ def _kept(formset: Any) -> Iterable[forms.ModelForm]:
 
 def _is_whole(form: forms.ModelForm) -> bool:
     """Whether every record that the block needs is chosen."""
-    needed = (name for name, field in form.fields.items() if field.required and name in _asked(form))
+    needed = (
+        name for name, field in form.fields.items() if field.required and name in _asked(form)
+    )
     return all(form.cleaned_data.get(name) for name in needed)
 
 

@@ -10,6 +10,7 @@ from django.forms import modelform_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from js_asset import ImportMap, Media, Script
@@ -21,6 +22,7 @@ from towns.documents.canonical import plain
 from towns.language.bilingual import LANGUAGES
 from towns.models import (
     Article,
+    Column,
     HeadingBlock,
     PhotoBlock,
     ProjectsBlock,
@@ -34,7 +36,9 @@ from towns.rendering.article import contents, lead_photo, read_content, todays_r
 
 _MODULES = ("blocks", "keys", "outline", "palette", "paste", "preview", "values", "words")
 EDITOR_MEDIA = Media(
-    importmap=ImportMap({f"desk-editor/{name}": f"towns/desk-editor-{name}.js" for name in _MODULES}),
+    importmap=ImportMap(
+        {f"desk-editor/{name}": f"towns/desk-editor-{name}.js" for name in _MODULES}
+    ),
     css={"all": ["towns/desk-editor.css"]},
     js=["towns/style-nonce.js", Script("towns/desk-editor.js", type="module")],
 )
@@ -151,11 +155,9 @@ class EditsBlocks:
         language = language if language in LANGUAGES else LANGUAGES[0]
         with override(language):
             shown = read_content(draft.content, language)
-            column = draft.article.column if draft.article.column_id else None
-            slug = draft.article.slug or "preview"
             context = {
                 "article": shown,
-                "publication": Publication(slug=slug, number=0, column=column),
+                "publication": _next_publication(draft.article),
                 "contents": contents(shown),
                 "lead_photo": lead_photo(shown),
                 "today": todays_ranks(shown),
@@ -182,3 +184,14 @@ class EditsBlocks:
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         return self.response_post_save(request, obj) or super().response_change(request, obj)
+
+
+def _next_publication(article: Article) -> Publication:
+    """What its publication would be, were it published now."""
+    earlier = article.publications.count() if article.pk else 0
+    return Publication(
+        slug=article.slug or "preview",
+        number=earlier + 1,
+        column=article.column if article.column_id else Column(),
+        published_at=timezone.now(),
+    )

@@ -46,7 +46,7 @@ def words() -> dict[str, Any]:
         "previewShown": _("Preview shown"),
         "previewHidden": _("Preview closed"),
         "asInForm": _("As it is in the form now, word for word as it will be published."),
-        "leftOut": _("As it is in the form now, without {blocks} blocks that are not complete."),
+        "leftOut": _("As it is in the form now. Left out because not complete: {blocks}."),
         "noPreview": _("The preview could not be made just now: this is the saved text."),
     }
 

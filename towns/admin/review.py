@@ -24,7 +24,6 @@ from towns.publishing.road import (
     objection,
     road_afterwards,
     road_of,
-    text_of,
 )
 from towns.publishing.urgent import confirm_urgent, sign_afterwards
 from towns.rendering.marked import marked

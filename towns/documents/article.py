@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from content_editor.contents import contents_for_item
+from django.db.models import Prefetch, prefetch_related_objects
 
 from towns.documents.photo import describe_photo, prepare_photos
 from towns.documents.project import describe_project, prepare_projects
@@ -14,6 +15,7 @@ from towns.language.bilingual import LANGUAGES, both
 from towns.models import (
     BLOCKS,
     Article,
+    Column,
     HeadingBlock,
     Party,
     Photo,
@@ -34,7 +36,7 @@ Lists = Mapping[str, Any]
 def describe_article(article: Article, *, languages: Sequence[str] = LANGUAGES) -> Content:
     """Only the languages asked for are in it, so drafting one voids nothing of the other."""
     parties = article.parties.order_by("uid")
-    blocks = [describe_block(block) for block in blocks_of(article)]
+    blocks = [describe_block(block) for block in fetched(blocks_of(article))]
     return compose_article(article, parties=parties, blocks=blocks, languages=languages)
 
 
@@ -46,11 +48,11 @@ def compose_article(
     languages: Sequence[str] = LANGUAGES,
 ) -> Content:
     """From its columns, its list and its blocks, which need not be stored yet."""
-    column = article.column if article.column_id else None
+    column = article.column if article.column_id else Column()
     content = {
         "slug": article.slug,
         "languages": [code for code in LANGUAGES if code in languages],
-        "column": {"slug": column.slug, "name": column.names} if column else None,
+        "column": {"slug": column.slug, "name": column.names},
         "title": article.titles,
         "summary": both(article.summary_zh, article.summary_en),
         "publisher": refer_party(article.publisher),
@@ -59,7 +61,7 @@ def compose_article(
         "origin_url": article.origin_url,
         "note": article.notes,
         "parties": [refer_party(party) for party in parties],
-        "lead_photo": _described_photo(article.lead_photo_id),
+        "lead_photo": _described_photo(article.lead_photo),
         "blocks": blocks,
     }
     return only_languages(content, languages)
@@ -67,6 +69,15 @@ def compose_article(
 
 def blocks_of(article: Article) -> list[Any]:
     return list(contents_for_item(article, plugins=BLOCKS).main)
+
+
+def fetched(blocks: list[Any]) -> list[Any]:
+    """The same blocks with their pictures and towns, which long articles have many of."""
+    photos = Prefetch("photo", prepare_photos(Photo.objects.all()))
+    prefetch_related_objects([one for one in blocks if isinstance(one, PhotoBlock)], photos)
+    headings = [one for one in blocks if isinstance(one, HeadingBlock)]
+    prefetch_related_objects(headings, "town__county")
+    return blocks
 
 
 # Type of block → the list in it, and the key by which it names a record of that kind.
@@ -122,12 +133,10 @@ def _text(block: TextBlock, _listed: Lists) -> Content:
 
 
 def _photo(block: PhotoBlock, _listed: Lists) -> Content:
-    photo = _described_photo(block.photo_id)
-    return {"photo": {**photo, "caption": block.captions}}
+    return {"photo": {**describe_photo(block.photo), "caption": block.captions}}
 
 
-def _described_photo(pk: int | None) -> Content | None:
-    photo = prepare_photos(Photo.objects.filter(pk=pk)).first() if pk else None
+def _described_photo(photo: Photo | None) -> Content | None:
     return dict(describe_photo(photo)) if photo else None
 
 

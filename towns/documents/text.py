@@ -66,6 +66,13 @@ def block_lines(block: dict[str, Any], language: str) -> Iterable[str]:
         case "photo":
             yield _say(block["photo"]["caption"], language)
             yield from (_name(credit["party"], language) for credit in block["photo"]["credits"])
+        case _:
+            yield from _quoted_lines(block, language)
+
+
+def _quoted_lines(block: dict[str, Any], language: str) -> Iterable[str]:
+    """What a block says of the records it quotes."""
+    match block["type"]:
         case "statistics":
             for statistic in block["statistics"]:
                 words = (

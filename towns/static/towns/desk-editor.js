@@ -5,7 +5,7 @@ import * as palette from "desk-editor/palette"
 import * as paste from "desk-editor/paste"
 import * as preview from "desk-editor/preview"
 import * as values from "desk-editor/values"
-import { blockOf, blocks, changed, decorate, focusFirst, foldSection, insert, machine, move, nameBlock, numberOf, remove, renumber, reveal, showFolded, sortPage, undoRemoval, updateSummary } from "desk-editor/blocks"
+import { blockOf, blocks, changed, decorate, foldSection, insert, machine, move, nameBlock, numberOf, remove, renumber, reveal, showFolded, sortPage, undoRemoval, updateSummary } from "desk-editor/blocks"
 import { words } from "desk-editor/words"
 
 const ACTS = {
@@ -89,6 +89,17 @@ function furnish(root) {
   for (const icon of document.querySelectorAll(".order-machine .material-icons")) icon.setAttribute("aria-hidden", "true")
 }
 
+/* Heard after the library, which gives the new block its place first. */
+function bindAdding() {
+  document.addEventListener("formset:added", (event) => {
+    const block = event.target
+    if (!window.ContentEditor.pluginsByPrefix[event.detail.formsetName]) return
+    decorate(block)
+    sortPage()
+    values.watch(block)
+  })
+}
+
 function startAfresh() {
   if (!words.isNew || blocks().length) return
   const block = insert(words.textPrefix, null)
@@ -115,6 +126,7 @@ function begin() {
   furnish(root)
   for (const block of blocks()) decorate(block)
   sortPage()
+  bindAdding()
   bindButtons(root)
   bindTyping(root)
   bindFolding()
@@ -133,16 +145,8 @@ function begin() {
   document.dispatchEvent(new CustomEvent("desk-editor:ready"))
 }
 
-document.addEventListener("formset:added", (event) => {
-  const block = event.target
-  if (!window.ContentEditor?.pluginsByPrefix[event.detail.formsetName]) return
-  decorate(block)
-  sortPage()
-  values.watch(block)
-})
 document.addEventListener("prose-editor:ready", (event) => {
   const block = blockOf(event.target)
   if (block?.querySelector(".block-name")) nameBlock(block, numberOf(block), blocks().length)
 })
 document.addEventListener("content-editor:ready", begin)
-export { focusFirst }
