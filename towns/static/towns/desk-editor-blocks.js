@@ -65,14 +65,22 @@ export function updateSummary(block) {
   }
 }
 
+/* The library's own reference names the value alone. */
+export function nameChoice(selection, name) {
+  selection.setAttribute("aria-label", name)
+  selection.removeAttribute("aria-labelledby")
+  for (const part of selection.querySelectorAll("[role=textbox], .select2-search__field")) part.setAttribute("aria-label", name)
+}
+
 function nameField(input, name, block) {
   const [, stem, code] = input.name.slice(block.id.length + 1).match(/^(.*?)(?:_(zh|en))?$/)
   const label = input.labels?.[0]?.textContent.trim().replace(/[:：]$/, "") ?? ""
   const own = code && PRIMARY.includes(stem) ? words.languages[code] : label
   const target = input.closest(".prose-editor")?.querySelector(".ProseMirror")
     ?? input.parentElement.querySelector(".select2-selection") ?? input
-  for (const one of new Set([target, input])) one.setAttribute("aria-label", `${name}${words.comma}${own}`)
-  if (target.classList.contains("select2-selection")) target.removeAttribute("aria-labelledby")
+  const full = `${name}${words.comma}${own}`
+  for (const one of new Set([target, input])) one.setAttribute("aria-label", full)
+  if (target.classList.contains("select2-selection")) nameChoice(target, full)
   if (target.classList.contains("ProseMirror")) target.setAttribute("aria-multiline", "true")
   if (code) target.lang = code === "zh" ? "zh-Hans" : "en"
 }

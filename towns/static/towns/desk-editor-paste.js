@@ -1,6 +1,6 @@
 /* What is pasted from Word or a web page keeps its paragraphs, headings, lists, links and emphasis;
    the rest is dropped. A heading becomes a block of its own. */
-import { blockOf, field, insert, prefixOf } from "desk-editor/blocks"
+import { blockOf, field, insert } from "desk-editor/blocks"
 import { filled, say, words } from "desk-editor/words"
 
 const DROPPED = "style, script, meta, link, title, xml, head, img, picture, svg, video, audio, object, iframe, button, input, select, textarea, del, [hidden]"
@@ -12,7 +12,8 @@ const straight = (text) => text
   .replace(new RegExp(`(${CHINESE})\\s*\\n\\s*(?=${CHINESE})`, "g"), "$1")
   .replace(/[\s\u00a0]+/g, " ")
 
-const styleOf = (node) => (node.getAttribute("style") ?? "").toLowerCase().replace(/\s/g, "")
+/* Read from another attribute: the page's policy forbids styles even in a document that is only read. */
+const styleOf = (node) => (node.getAttribute("data-said-style") ?? "").toLowerCase().replace(/\s/g, "")
 
 function levelOf(node) {
   const own = node.tagName.match(/^H([1-6])$/)
@@ -110,7 +111,9 @@ function opened(part) {
 
 /* Runs of text as HTML and headings by themselves. */
 export function read(html) {
-  const page = new DOMParser().parseFromString(html.replace(/<!\[(if|endif)[^>]*>/g, ""), "text/html")
+  const harmless = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<!\[(if|endif)[^>]*>/g, "")
+    .replace(/(<[a-z][^<>]*?\s)style(\s*=)/gi, "$1data-said-style$2")
+  const page = new DOMParser().parseFromString(harmless, "text/html")
   for (const node of page.querySelectorAll(DROPPED)) node.remove()
   for (const node of [...page.body.querySelectorAll("*")]) {
     if (/^[A-Z]+:/.test(node.tagName)) node.replaceWith(...node.childNodes)
@@ -129,15 +132,14 @@ export function read(html) {
 }
 
 function addPart(part, block, code) {
-  const [heading, text] = [words.headingPrefix, prefixOf(block) === words.textPrefix ? words.textPrefix : prefixOf(block)]
   if (part.level) {
-    const made = insert(heading, block, part.level <= 2 ? "2" : "3")
+    const made = insert(words.headingPrefix, block, part.level <= 2 ? "2" : "3")
     const input = field(made, `text_${code}`)
     input.value = part.text.slice(0, input.maxLength > 0 ? input.maxLength : undefined)
     input.dispatchEvent(new Event("input", { bubbles: true }))
     return made
   }
-  const made = insert(text, block)
+  const made = insert(words.textPrefix, block)
   field(made, `html_${code}`).closest(".prose-editor").querySelector(".ProseMirror").editor.view.pasteHTML(part.html)
   return made
 }
@@ -159,9 +161,8 @@ export function begin(root) {
     const prose = event.target.closest?.(".ProseMirror"), html = event.clipboardData?.getData("text/html")
     if (!prose?.editor || !html || html.includes("data-pm-slice")) return
     const parts = read(html)
-    if (!parts.length) return
     event.preventDefault()
     event.stopPropagation()
-    keep(parts, prose)
+    if (parts.length) keep(parts, prose)
   }, true)
 }

@@ -5,7 +5,7 @@ import * as palette from "desk-editor/palette"
 import * as paste from "desk-editor/paste"
 import * as preview from "desk-editor/preview"
 import * as values from "desk-editor/values"
-import { blockOf, blocks, changed, decorate, foldSection, insert, machine, move, nameBlock, numberOf, remove, renumber, reveal, showFolded, sortPage, undoRemoval, updateSummary } from "desk-editor/blocks"
+import { blockOf, blocks, changed, decorate, foldSection, insert, machine, move, nameBlock, nameChoice, numberOf, remove, renumber, reveal, showFolded, sortPage, undoRemoval, updateSummary } from "desk-editor/blocks"
 import { words } from "desk-editor/words"
 
 const ACTS = {
@@ -86,6 +86,10 @@ function furnish(root) {
   document.querySelector(".tabs.regions").append(document.querySelector("[data-blocks-bar]"))
   document.querySelector("[data-blocks-bar]").hidden = false
   document.querySelector("#content-main").append(document.querySelector("[data-preview]"))
+  for (const select of document.querySelectorAll("fieldset.module > .form-row select.admin-autocomplete, fieldset.module details select.admin-autocomplete")) {
+    const selection = select.parentElement.querySelector(".select2-selection")
+    if (selection && !blockOf(select)) nameChoice(selection, select.labels[0]?.textContent.trim().replace(/[:：]$/, "") ?? "")
+  }
   for (const icon of document.querySelectorAll(".order-machine .material-icons")) icon.setAttribute("aria-hidden", "true")
 }
 
