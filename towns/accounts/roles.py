@@ -49,6 +49,7 @@ _RECORDS = [
     "statisticsblock",
     "rankingblock",
     "projectsblock",
+    "quotationblock",
     "upload",
 ]
 _LOGS = (

@@ -18,6 +18,7 @@ from towns.admin.blocks import BLOCK_INLINES
 from towns.admin.choices import ChoosesRecords
 from towns.admin.comments import TakesComments
 from towns.admin.conflict import TellsConflicts
+from towns.admin.editor import EDITOR_MEDIA, EditsBlocks
 from towns.admin.finding import FindsByName, MissingFilter, PublicFilter
 from towns.admin.findings import ShowsFindings
 from towns.admin.history import ShowsHistory
@@ -115,6 +116,7 @@ def _stage_mark(name: str, label: Any, article: Article) -> str:
 
 @admin.register(Article)
 class ArticleAdmin(
+    EditsBlocks,
     FindsByName,
     ChoosesRecords,
     ReviewsArticles,
@@ -146,7 +148,6 @@ class ArticleAdmin(
     autocomplete_fields = ("publisher", "lead_photo", "column", "parties")
     prepopulated_fields = {"slug": ("title_en",)}
     readonly_fields = (
-        "state",
         "created_at",
         "created_by",
         "changed_at",
@@ -157,20 +158,14 @@ class ArticleAdmin(
     fieldsets = (
         (
             None,
-            {
-                "fields": (
-                    ("title_zh", "title_en"),
-                    ("summary_zh", "summary_en"),
-                    ("slug", "column", "lead_photo"),
-                    "state",
-                )
-            },
+            {"fields": (("title_zh", "title_en"), ("summary_zh", "summary_en"))},
         ),
         (
-            _("Where it comes from"),
+            _("About the article"),
             {
                 "classes": ("collapse",),
                 "fields": (
+                    ("slug", "column", "lead_photo"),
                     ("publisher", "issued_at"),
                     ("issued_place_zh", "issued_place_en"),
                     "origin_url",
@@ -186,7 +181,10 @@ class ArticleAdmin(
             _("Who and when"),
             {
                 "classes": ("collapse",),
-                "fields": (("created_by", "created_at", "changed_at"), "publication_list"),
+                "fields": (
+                    ("created_by", "created_at", "changed_at"),
+                    "publication_list",
+                ),
             },
         ),
     )
@@ -203,7 +201,7 @@ class ArticleAdmin(
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> tuple:
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:  # nothing of it can be corrected, or has a history
-            fieldsets = fieldsets[:2]
+            fieldsets = [(name, {**said, "classes": ()}) for name, said in fieldsets[:2]]
         if self.is_written(request, obj):
             return fieldsets
         return (*fieldsets, (_("Text"), {"classes": ("wide",), "fields": ("text",)}))
@@ -263,11 +261,8 @@ class ArticleAdmin(
         """From the last act alone: a list computes no signature."""
         return format_html("{} {}", mark(is_public=obj.is_public), _moving(obj))
 
-    @admin.display(description=_("publication"))
     def state(self, obj: Article) -> str:
         """Whether what stands here is what the public reads, by the two digests."""
-        if not obj.pk:
-            return gettext("Not saved yet.")
         current = current_of(obj)
         if current is None:
             return gettext("Not published. Nobody outside sees this text.")
@@ -306,11 +301,13 @@ class ArticleAdmin(
             last = last_act(article)
             context["seals"] = seals_of(road_of(article), last=last)
             context["last"] = last
+            context["stands"] = self.state(article)
             context["moved_on"] = moved_on_sentences(article, current_language())
         if not self.is_written(request, article):
             return admin.ModelAdmin.render_change_form(self, request, context, *args, **kwargs)
         response = super().render_change_form(request, context, *args, **kwargs)
-        media = Media(js=["towns/style-nonce.js"]) + response.context_data["media"]
+        response.context_data["editor"] = self.editor_context(request, article)
+        media = EDITOR_MEDIA + response.context_data["media"]
         response.context_data["media"] = Media.from_media(media, nonce=str(request.csp_nonce))
         return response
 

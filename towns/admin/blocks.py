@@ -3,17 +3,15 @@
 from typing import Any, ClassVar
 
 from content_editor.admin import ContentEditorInline
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from towns.admin.choices import ChoosesRecords
-from towns.admin.photo import thumbnail
 from towns.models import (
     HeadingBlock,
     PhotoBlock,
     ProjectsBlock,
+    QuotationBlock,
     RankingBlock,
     StatisticsBlock,
     TextBlock,
@@ -38,7 +36,7 @@ class HeadingInline(BlockInline):
     model = HeadingBlock
     icon = "title"
     color = "#123a3e"
-    rows = (("level", "town"), ("text_zh", "text_en"))
+    rows = (("text_zh", "text_en", "town", "level"),)
     autocomplete_fields = ("town",)
     related = ("town__county__parent__parent",)
 
@@ -54,14 +52,9 @@ class PhotoInline(BlockInline):
     model = PhotoBlock
     icon = "image"
     color = "#2b5a86"
-    rows = (("photo", "shown"), ("caption_zh", "caption_en"))
+    rows = ("photo", ("caption_zh", "caption_en"))
     autocomplete_fields = ("photo",)
-    readonly_fields = ("shown",)
     related = ("photo",)
-
-    @admin.display(description=_("as it looks"))
-    def shown(self, obj: PhotoBlock) -> str:
-        return thumbnail(obj.photo) if obj.photo_id else _("Shown after saving.")
 
 
 class StatisticsInline(BlockInline):
@@ -92,11 +85,22 @@ class ProjectsInline(BlockInline):
     listed = ("projects",)
 
 
+class QuotationInline(BlockInline):
+    model = QuotationBlock
+    icon = "format_quote"
+    color = "#5b4a8a"
+    rows = (("text_zh", "text_en"), ("party", "speaker_zh", "speaker_en"))
+    autocomplete_fields = ("party",)
+    related = ("party",)
+
+
+# In the order of the palette.
 BLOCK_INLINES = (
-    HeadingInline,
     TextInline,
     PhotoInline,
+    HeadingInline,
     StatisticsInline,
     RankingInline,
     ProjectsInline,
+    QuotationInline,
 )

@@ -9,13 +9,15 @@ from django.utils.translation import override
 
 from towns.admin.choices import choice_label
 from towns.admin.photo import thumbnail
-from towns.documents.article import blocks_of
+from towns.documents.article import blocks_of, describe_block
+from towns.documents.text import said_by
 from towns.language.bilingual import LANGUAGES
 from towns.models import (
     Article,
     HeadingBlock,
     PhotoBlock,
     ProjectsBlock,
+    QuotationBlock,
     RankingBlock,
     StatisticsBlock,
     TextBlock,
@@ -43,6 +45,9 @@ def _say(block: Any, language: str) -> str:
             case TextBlock():
                 # The field cleans what it stores, against what the public page can show.
                 return mark_safe(block.htmls.get(language, ""))  # noqa: S308 - cleaned
+            case QuotationBlock():
+                by = said_by(describe_block(block), language)
+                return format_html("<q>{}</q><br>{}", block.texts.get(language, ""), by)
             case PhotoBlock():
                 return _photo(block, language)
             case StatisticsBlock():

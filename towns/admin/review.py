@@ -8,9 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from towns.admin.acts import LANGUAGE_NAMES
 from towns.admin.strip import seals_of
@@ -25,10 +24,8 @@ from towns.publishing.road import (
     objection,
     road_afterwards,
     road_of,
-    text_of,
 )
 from towns.publishing.urgent import confirm_urgent, sign_afterwards
-from towns.rendering.article import read_content
 from towns.rendering.marked import marked
 
 MODES = (
@@ -60,7 +57,6 @@ class ReviewsArticles:
         pages = (
             ("<path:object_id>/review/", self.review_view, "review"),
             ("<path:object_id>/afterwards/<int:number>/", self.afterwards_view, "afterwards"),
-            ("<path:object_id>/preview/", self.preview_view, "preview"),
         )
         return [
             *(
@@ -88,18 +84,6 @@ class ReviewsArticles:
         if request.method == "POST":
             return self._decide_afterwards(request, publication)
         return self._show(request, road_afterwards(publication), publication=publication)
-
-    @xframe_options_sameorigin
-    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The page as the public will see it, made by the same rendering and the same template."""
-        article = self.article_or_404(request, object_id)
-        language = _choice(request.GET.get("language"), LANGUAGES)
-        with override(language):
-            shown = read_content(text_of(article).content, language)
-            draft = Publication(article=article, slug=article.slug, number=0)
-            context = {"article": shown, "publication": draft, "is_preview": True}
-            response = TemplateResponse(request, "towns/article_detail.html", context)
-            return response.render()
 
     # Deciding --------------------------------------------------------------------------------
 

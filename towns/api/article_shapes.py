@@ -75,6 +75,15 @@ class ProjectsContent(TypedDict):
     projects: list[QuotedProject]
 
 
+class QuotationContent(TypedDict):
+    """`party` where it is on record who said it; `speaker` names somebody else, or the office."""
+
+    type: Literal["quotation"]
+    text: Bilingual
+    party: PartyReference | None
+    speaker: Bilingual
+
+
 BlockContent = (
     HeadingContent
     | TextContent
@@ -82,6 +91,7 @@ BlockContent = (
     | StatisticsContent
     | RankingBlockContent
     | ProjectsContent
+    | QuotationContent
 )
 
 

@@ -1,12 +1,12 @@
 """An article as it is read: every block, with the values of the records it quotes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from content_editor.contents import contents_for_item
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from towns.documents.photo import describe_photo, prepare_photos
+from towns.documents.photo import describe_photo
 from towns.documents.project import describe_project, prepare_projects
 from towns.documents.ranking import (
     describe_claim,
@@ -20,11 +20,14 @@ from towns.language.bilingual import LANGUAGES, both
 from towns.models import (
     BLOCKS,
     Article,
+    Column,
     HeadingBlock,
+    Party,
     Photo,
     PhotoBlock,
     Project,
     ProjectsBlock,
+    QuotationBlock,
     RankingBlock,
     RankingEdition,
     RankingEntry,
@@ -35,14 +38,29 @@ from towns.models import (
 )
 
 Content = dict[str, Any]
+Lists = Mapping[str, Any]
 
 
 def describe_article(article: Article, *, languages: Sequence[str] = LANGUAGES) -> Content:
     """Only the languages asked for are in it, so drafting one voids nothing of the other."""
+    parties = article.parties.order_by("uid")
+    blocks = [describe_block(block) for block in fetched(blocks_of(article))]
+    return compose_article(article, parties=parties, blocks=blocks, languages=languages)
+
+
+def compose_article(
+    article: Article,
+    *,
+    parties: Iterable[Party],
+    blocks: list[Content],
+    languages: Sequence[str] = LANGUAGES,
+) -> Content:
+    """From its columns, its list and its blocks, which need not be stored yet."""
+    column = article.column if article.column_id else Column()
     content = {
         "slug": article.slug,
         "languages": [code for code in LANGUAGES if code in languages],
-        "column": {"slug": article.column.slug, "name": article.column.names},
+        "column": {"slug": column.slug, "name": column.names},
         "title": article.titles,
         "summary": both(article.summary_zh, article.summary_en),
         "publisher": refer_party(article.publisher),
@@ -50,9 +68,9 @@ def describe_article(article: Article, *, languages: Sequence[str] = LANGUAGES) 
         "issued_place": both(article.issued_place_zh, article.issued_place_en),
         "origin_url": article.origin_url,
         "note": article.notes,
-        "parties": [refer_party(party) for party in article.parties.order_by("uid")],
-        "lead_photo": _lead_photo(article.lead_photo_id),
-        "blocks": [_describe_block(block) for block in _with_records(blocks_of(article))],
+        "parties": [refer_party(party) for party in parties],
+        "lead_photo": _described_photo(article.lead_photo),
+        "blocks": blocks,
     }
     return only_languages(content, languages)
 
@@ -61,10 +79,15 @@ def blocks_of(article: Article) -> list[Any]:
     return list(contents_for_item(article, plugins=BLOCKS).main)
 
 
-def _with_records(blocks: list[Any]) -> list[Any]:
-    """The blocks with all that they quote, in a number of queries that does not grow with them."""
+def fetched(blocks: list[Any]) -> list[Any]:
+    """The blocks with all that they quote, in a number of queries that does not grow with them.
+
+    A block that is not stored yet has no lists of its own.
+    """
     for kind, lookups in _QUOTES.items():
-        prefetch_related_objects([block for block in blocks if type(block) is kind], *lookups)
+        prefetch_related_objects([one for one in blocks if type(one) is kind], *lookups)
+    for kind, lookups in _LISTED.items():
+        prefetch_related_objects([one for one in blocks if type(one) is kind and one.pk], *lookups)
     return blocks
 
 
@@ -98,12 +121,20 @@ def sections(content: Content) -> Iterable[tuple[Content | None, list[Content]]]
     yield heading, inside
 
 
-def _describe_block(block: Any) -> Content:
+def describe_block(block: Any, listed: Mapping[str, Any] | None = None) -> Content:
+    """`listed` holds the records of its lists, by field, where the block is not stored yet."""
     name, describe = _DESCRIBERS[type(block)]
-    return {"type": name, **describe(block)}
+    if listed is None:
+        return {"type": name, **describe(block, _stored_lists(block))}
+    prepared = {key: prepare(listed[key]) for key, prepare in _LISTS.items() if key in listed}
+    return {"type": name, **describe(block, prepared)}
 
 
-def _heading(block: HeadingBlock) -> Content:
+def _stored_lists(block: Any) -> Lists:
+    return {field.name: getattr(block, field.name).all() for field in block._meta.many_to_many}
+
+
+def _heading(block: HeadingBlock, _listed: Lists) -> Content:
     return {
         "level": block.level,
         "text": block.texts,
@@ -111,20 +142,19 @@ def _heading(block: HeadingBlock) -> Content:
     }
 
 
-def _text(block: TextBlock) -> Content:
+def _text(block: TextBlock, _listed: Lists) -> Content:
     return {"html": block.htmls}
 
 
-def _photo(block: PhotoBlock) -> Content:
+def _photo(block: PhotoBlock, _listed: Lists) -> Content:
     return {"photo": {**describe_photo(block.photo), "caption": block.captions}}
 
 
-def _lead_photo(pk: int | None) -> Content | None:
-    photo = prepare_photos(Photo.objects.filter(pk=pk)).first() if pk else None
+def _described_photo(photo: Photo | None) -> Content | None:
     return dict(describe_photo(photo)) if photo else None
 
 
-def _statistics(block: StatisticsBlock) -> Content:
+def _statistics(_block: StatisticsBlock, listed: Lists) -> Content:
     return {
         "statistics": [
             {
@@ -132,13 +162,13 @@ def _statistics(block: StatisticsBlock) -> Content:
                 "subject": refer_town(statistic.town) if statistic.town else None,
                 "source": refer_source(statistic.source),
             }
-            for statistic in block.statistics.all()
+            for statistic in listed["statistics"]
         ]
     }
 
 
-def _ranking(block: RankingBlock) -> Content:
-    edition, towns = block.edition, list(block.towns.all())
+def _ranking(block: RankingBlock, listed: Lists) -> Content:
+    edition, towns = block.edition, list(listed["towns"])
     entries = (
         edition.entries.filter(town__in=towns)
         .select_related("town__county", "edition__ranking", "source__publisher")
@@ -172,7 +202,7 @@ def _entry(entry: RankingEntry, histories: dict) -> Content:
     }
 
 
-def _projects(block: ProjectsBlock) -> Content:
+def _projects(_block: ProjectsBlock, listed: Lists) -> Content:
     return {
         "projects": [
             {
@@ -180,31 +210,54 @@ def _projects(block: ProjectsBlock) -> Content:
                 "towns": [refer_town(town) for town in project.towns.all()],
                 "source": refer_source(project.source),
             }
-            for project in block.projects.all()
+            for project in listed["projects"]
         ]
     }
 
 
+def _quotation(block: QuotationBlock, _listed: Lists) -> Content:
+    return {
+        "text": block.texts,
+        "party": refer_party(block.party) if block.party else None,
+        "speaker": block.speakers,
+    }
+
+
+def _statistics_of(listed: QuerySet[Statistic]) -> QuerySet[Statistic]:
+    return prepare_statistics(listed.order_by("pk"))
+
+
+def _projects_of(listed: QuerySet[Project]) -> QuerySet[Project]:
+    return prepare_projects(listed.order_by("slug"))
+
+
+# The records that a block lists, in their order and with what is said of them.
+_LISTS: dict[str, Callable[[QuerySet], QuerySet]] = {
+    "statistics": _statistics_of,
+    "projects": _projects_of,
+    "towns": lambda towns: towns.select_related("county"),
+}
+
 _QUOTES: dict[type, tuple[str | Prefetch, ...]] = {
     HeadingBlock: ("town__county",),
     PhotoBlock: ("photo__credits__party", "photo__towns"),
-    StatisticsBlock: (
-        Prefetch("statistics", prepare_statistics(Statistic.objects.order_by("pk"))),
-    ),
-    RankingBlock: (
-        Prefetch("edition", prepare_editions(RankingEdition.objects.all())),
-        "towns__county",
-    ),
-    ProjectsBlock: (Prefetch("projects", prepare_projects(Project.objects.order_by("slug"))),),
+    RankingBlock: (Prefetch("edition", prepare_editions(RankingEdition.objects.all())),),
+    QuotationBlock: ("party",),
+}
+_LISTED: dict[type, tuple[str | Prefetch, ...]] = {
+    StatisticsBlock: (Prefetch("statistics", _statistics_of(Statistic.objects.all())),),
+    RankingBlock: ("towns__county",),
+    ProjectsBlock: (Prefetch("projects", _projects_of(Project.objects.all())),),
 }
 
-_DESCRIBERS: dict[type, tuple[str, Callable[[Any], Content]]] = {
+_DESCRIBERS: dict[type, tuple[str, Callable[[Any, Lists], Content]]] = {
     HeadingBlock: ("heading", _heading),
     TextBlock: ("text", _text),
     PhotoBlock: ("photo", _photo),
     StatisticsBlock: ("statistics", _statistics),
     RankingBlock: ("ranking", _ranking),
     ProjectsBlock: ("projects", _projects),
+    QuotationBlock: ("quotation", _quotation),
 }
 
 

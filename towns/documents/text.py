@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from towns.documents.shapes import Bilingual
-from towns.language.bilingual import speak
+from towns.language.bilingual import EN, speak
 
 
 class _Lines(HTMLParser):
@@ -60,9 +60,19 @@ def block_lines(block: dict[str, Any], language: str) -> Iterable[str]:
             yield _say(block["text"], language)
         case "text":
             yield from html_lines(block["html"].get(language, ""))
+        case "quotation":
+            yield from (line.strip() for line in _say(block["text"], language).splitlines())
+            yield said_by(block, language)
         case "photo":
             yield _say(block["photo"]["caption"], language)
             yield from (_name(credit["party"], language) for credit in block["photo"]["credits"])
+        case _:
+            yield from _quoted_lines(block, language)
+
+
+def _quoted_lines(block: dict[str, Any], language: str) -> Iterable[str]:
+    """What a block says of the records it quotes."""
+    match block["type"]:
         case "statistics":
             for statistic in block["statistics"]:
                 words = (
@@ -81,6 +91,13 @@ def block_lines(block: dict[str, Any], language: str) -> Iterable[str]:
             for project in block["projects"]:
                 words = (_name(project, language), project["status"], project["amount"] or "")
                 yield " ".join(str(word) for word in words if word)
+
+
+def said_by(block: dict[str, Any], language: str) -> str:
+    """Who said a quotation: the party, the name or office, or both."""
+    party = _name(block["party"], language) if block["party"] else ""
+    said = (party, speak(block["speaker"], language).text)
+    return (" · " if language == EN else "　").join(part for part in said if part)
 
 
 def _say(said: Bilingual, language: str) -> str:

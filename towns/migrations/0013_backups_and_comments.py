@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('towns', '0008_picture_sizes'),
+        ('towns', '0012_quotation_block'),
     ]
 
     operations = [

@@ -8,6 +8,7 @@ from django_prose_editor.fields import ProseEditorField
 
 from towns.language.bilingual import both, pick
 from towns.models.article import Article
+from towns.models.party import Party
 from towns.models.photo import Photo
 from towns.models.place import Town
 from towns.models.project import Project
@@ -75,6 +76,43 @@ class TextBlock(Block):
     @property
     def htmls(self) -> dict[str, str]:
         return both(self.html_zh, self.html_en)
+
+
+class QuotationBlock(Block):
+    """What somebody said: a party, a name with its office, or both."""
+
+    text_zh = models.TextField(_("Chinese quotation"), blank=True)
+    text_en = models.TextField(_("English quotation"), blank=True)
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quotation_blocks",
+        verbose_name=_("who said it"),
+    )
+    speaker_zh = models.CharField(
+        _("name or office in Chinese"),
+        max_length=200,
+        blank=True,
+        help_text=_("For someone who is not in the list, or the office beside the name."),
+    )
+    speaker_en = models.CharField(_("name or office in English"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("quotation")
+        verbose_name_plural = _("quotations")
+
+    def __str__(self) -> str:
+        return pick(self.text_zh, self.text_en)[:60]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return both(self.text_zh, self.text_en)
+
+    @property
+    def speakers(self) -> dict[str, str]:
+        return both(self.speaker_zh, self.speaker_en)
 
 
 class PhotoBlock(Block):
@@ -156,4 +194,5 @@ BLOCKS = (
     StatisticsBlock,
     RankingBlock,
     ProjectsBlock,
+    QuotationBlock,
 )

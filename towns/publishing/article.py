@@ -141,9 +141,7 @@ def _make(
     )
     publication.towns.set(Town.objects.filter(code__in=_town_codes(content)))
     publication.photos.set(Photo.objects.filter(uid__in=_photo_ids(content)))
-    publication.parties.set(
-        Party.objects.filter(uid__in=[party["id"] for party in content["parties"]])
-    )
+    publication.parties.set(Party.objects.filter(uid__in=_party_ids(content)))
     publication.projects.set(Project.objects.filter(slug__in=_project_slugs(content)))
     return publication
 
@@ -159,6 +157,12 @@ def _town_codes(content: dict) -> set[str]:
 def _photo_ids(content: dict) -> set[str]:
     lead = {content["lead_photo"]["id"]} if content["lead_photo"] else set()
     return lead | {block["photo"]["id"] for block in _blocks(content, "photo")}
+
+
+def _party_ids(content: dict) -> set[str]:
+    """Whom it names: those it lists, and those it quotes."""
+    quoted = (block["party"] for block in _blocks(content, "quotation"))
+    return {party["id"] for party in (*content["parties"], *quoted) if party}
 
 
 def _project_slugs(content: dict) -> set[str]:

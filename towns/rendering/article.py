@@ -10,13 +10,15 @@ from django.utils.html import strip_tags
 
 from towns.documents.article import sections
 from towns.language.bilingual import EN, Spoken, speak
-from towns.models import Document, MovedOn
+from towns.models import Document, MovedOn, RankingEntry
 from towns.rendering.moved_on import with_moved_on
 from towns.rendering.ruler import Ruler, ruler
 
 # Text up to this many letters stands beside its picture where there is room for both.
 _SHORT = {EN: 620}
 _SHORT_CHINESE = 240
+# From this many sections on, an article lists them.
+LEAST_CONTENTS = 3
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,27 @@ def read_content(
             if heading or blocks
         ],
     )
+
+
+def contents(article: RenderedArticle) -> list[Section]:
+    """The sections that have a heading, where there are enough of them to look through."""
+    headed = [section for section in article.sections if section.heading]
+    return headed if len(headed) >= LEAST_CONTENTS else []
+
+
+def lead_photo(article: RenderedArticle) -> dict[str, Any] | None:
+    """The lead picture, unless the text shows it anyway."""
+    lead = article.content["lead_photo"]
+    shown = {block["photo"]["id"] for block in article.content["blocks"] if "photo" in block}
+    return lead if lead and lead["id"] not in shown else None
+
+
+def todays_ranks(article: RenderedArticle) -> dict[str, RankingEntry]:
+    """The newest rank on record of each town that has a section, by its code."""
+    codes = [section.town["code"] for section in article.sections if section.town]
+    ranked = RankingEntry.objects.public().filter(town__code__in=codes, rank__isnull=False)
+    ranked = ranked.select_related("edition", "town").order_by("edition__year")
+    return {entry.town.code: entry for entry in ranked} if codes else {}
 
 
 def _rows(blocks: list[dict[str, Any]]) -> Iterable[Row]:

@@ -68,6 +68,14 @@ def prose(html: Mapping[str, str]) -> SafeString:
     )
 
 
+@register.simple_tag
+def spoken_lines(said: Mapping[str, str]) -> SafeString:
+    """A paragraph for each line, in the language it is really in."""
+    spoken = speak(said)
+    lines = ((spoken.language, line) for line in spoken.text.splitlines() if line.strip())
+    return format_html_join("", '<p lang="{}">{}</p>', lines)
+
+
 @register.filter
 def alt_text(photo: Mapping[str, Any]) -> str:
     """The picture is a link, so it always has a name."""

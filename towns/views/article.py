@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from towns.filters.article import ArticleFilter
 from towns.language.bilingual import current_language
-from towns.models import Column, OldAddress, Publication, RankingEntry, ReaderComment
-from towns.rendering.article import RenderedArticle, Section, read_article
+from towns.models import Column, OldAddress, Publication, ReaderComment
+from towns.rendering.article import contents, lead_photo, read_article, todays_ranks
 from towns.views.comment import COMMENTS_SHOWN, CommentForm
 from towns.views.paging import cuts_filters, kept_query, page_of
 
-LEAST_CONTENTS, RELATED_SHOWN = 3, 4
+RELATED_SHOWN = 4
 
 
 @cuts_filters
@@ -58,10 +58,10 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "publication": publication,
         "article": article,
         "corrections": _corrections(publication),
-        "contents": _contents(article),
-        "lead_photo": _lead_photo(article),
+        "contents": contents(article),
+        "lead_photo": lead_photo(article),
         "shared_photo": article.content["lead_photo"],
-        "today": _today(article),
+        "today": todays_ranks(article),
         # Asked for by the template, where the site takes comments.
         "comments": _comments(publication),
         "comment_form": CommentForm(),
@@ -91,27 +91,6 @@ def _corrections(publication: Publication) -> QuerySet[Publication]:
         return Publication.objects.none()
     corrections = Publication.objects.filter(article=publication.article_id, is_correction=True)
     return corrections.order_by("-number")
-
-
-def _contents(article: RenderedArticle) -> list[Section]:
-    """The sections that have a heading, where there are enough of them to look through."""
-    headed = [section for section in article.sections if section.heading]
-    return headed if len(headed) >= LEAST_CONTENTS else []
-
-
-def _lead_photo(article: RenderedArticle) -> dict[str, Any] | None:
-    """The lead picture, unless the text shows it anyway."""
-    lead = article.content["lead_photo"]
-    shown = {block["photo"]["id"] for block in article.content["blocks"] if "photo" in block}
-    return lead if lead and lead["id"] not in shown else None
-
-
-def _today(article: RenderedArticle) -> dict[str, RankingEntry]:
-    """The newest rank on record of each town that has a section, by its code."""
-    codes = [section.town["code"] for section in article.sections if section.town]
-    ranked = RankingEntry.objects.public().filter(town__code__in=codes, rank__isnull=False)
-    ranked = ranked.select_related("edition", "town").order_by("edition__year")
-    return {entry.town.code: entry for entry in ranked} if codes else {}
 
 
 def _around(publication: Publication) -> dict[str, Any]:
