@@ -1,23 +1,39 @@
+import datetime as dt
 import uuid
 from pathlib import PurePosixPath
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from towns.images.inspection import UnusablePictureError, inspect
-from towns.images.sizes import make_sizes, sizes_exist
+from towns.images.metadata import Said
+from towns.images.sizes import available_widths, make_sizes, sizes_exist
 from towns.language.bilingual import both, pick
 from towns.models.party import Party
 from towns.models.place import Town
 
 
 def original_path(photo: "Photo", filename: str) -> str:
-    return f"originals/{photo.uid}{PurePosixPath(filename).suffix.lower()}"
+    return f"originals/{photo.uid}{PurePosixPath(filename).suffix.lower()[:10]}"
+
+
+def said_of(said: Said) -> dict[str, Any]:
+    """What staff are proposed: creators, credit, copyright, taken_on, is_ai; only what is there."""
+    kept = said.kept
+    found = {
+        "creators": list(kept.creators),
+        "credit": kept.credit,
+        "copyright": kept.copyright,
+        "taken_on": str(said.taken_on or ""),
+        "is_ai": kept.is_made_by_a_machine,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 class PhotoQuerySet(models.QuerySet):
@@ -33,6 +49,28 @@ class PhotoQuerySet(models.QuerySet):
         for use in uses:
             is_public |= Q(pk__in=self.model.objects.filter(**use).values("pk"))
         return self.filter(is_public)
+
+    def used(self) -> Self:
+        """Pictures that anything uses, public or not."""
+        photos = self.model.objects
+        uses = ("photo_blocks", "leads_articles", "leads_towns", "projects", "on_home_page")
+        used = Q(pk__in=photos.filter(publications__is_current=True).values("pk"))
+        for use in uses:
+            used |= Q(pk__in=photos.filter(**{f"{use}__isnull": False}).values("pk"))
+        return self.filter(used)
+
+    def licence_ended(self) -> Self:
+        return self.filter(licence_ends__lt=timezone.localdate())
+
+    def licence_ending(self, *, days: int) -> Self:
+        today = timezone.localdate()
+        return self.filter(licence_ends__range=(today, today + dt.timedelta(days=days)))
+
+    def without_consent(self) -> Self:
+        return self.filter(shows_minors=True, minors_consent="")
+
+    def without_map_approval(self) -> Self:
+        return self.filter(is_map=True, map_approval="")
 
 
 class Photo(models.Model):
@@ -93,6 +131,7 @@ class Photo(models.Model):
         blank=True,
         help_text=_("The last day on which the picture may be shown."),
     )
+    is_map = models.BooleanField(_("shows a map"), default=False)
     map_approval = models.CharField(
         _("map approval number"),
         max_length=60,
@@ -111,6 +150,9 @@ class Photo(models.Model):
         default=False,
         help_text=_("Pages say so wherever the picture is shown."),
     )
+    # As the file was called when it came, and what it says of itself: `said_of` has the shape.
+    file_name = models.CharField(_("file name"), max_length=255, blank=True, editable=False)
+    file_says = models.JSONField(_("the file says"), default=dict, blank=True, editable=False)
     towns = models.ManyToManyField(
         Town, blank=True, related_name="photos", verbose_name=_("towns shown")
     )
@@ -133,7 +175,7 @@ class Photo(models.Model):
         self.make_sizes()
 
     def get_absolute_url(self) -> str:
-        return reverse("media-size", args=[self.uid, min(self.width, 960)])
+        return reverse("media-size", args=[self.uid, self.shown_width])
 
     def clean(self) -> None:
         """Refuse what is not a usable picture, or one that is already in the library."""
@@ -150,6 +192,31 @@ class Photo(models.Model):
         looked = inspect(self.image)
         self.digest, self.colour = looked.digest, looked.colour
         self.width, self.height = looked.width, looked.height
+        self.file_says = said_of(looked.said)
+        if not self.image._committed:  # stored, it is called by its uid
+            self.file_name = PurePosixPath(self.image.name).name[:255]
+
+    @property
+    def licence_days_left(self) -> int | None:
+        """0 on the last day, below that when it has ended, None where it does not end."""
+        return (self.licence_ends - timezone.localdate()).days if self.licence_ends else None
+
+    @property
+    def licence_has_ended(self) -> bool:
+        return self.licence_days_left is not None and self.licence_days_left < 0
+
+    @property
+    def lacks_consent(self) -> bool:
+        return self.shows_minors and not self.minors_consent.strip()
+
+    @property
+    def lacks_map_approval(self) -> bool:
+        return self.is_map and not self.map_approval.strip()
+
+    @property
+    def shown_width(self) -> int:
+        """The width of the size that is shown large."""
+        return max(width for width in available_widths(self.width) if width <= 960)
 
     @property
     def has_sizes(self) -> bool:
