@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +48,7 @@ class PhotoAdmin(ReceivesPictures, CreditsBatches, RecordAdmin):
     change_list_template = "admin/towns/photo/change_list.html"
     change_form_template = "admin/towns/photo/change_form.html"
     list_display = ("__str__", "credit_line")
-    list_filter = (NeedFilter, PublicFilter, UsedFilter, ShowsFilter, "credits__kind")
+    list_filter = (NeedFilter, PublicFilter, UsedFilter, ShowsFilter)
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 48
     actions_selection_counter = False
@@ -79,8 +80,10 @@ class PhotoAdmin(ReceivesPictures, CreditsBatches, RecordAdmin):
             _("Children, maps, machines"),
             {
                 "fields": (
-                    ("shows_minors", "minors_consent"),
-                    ("is_map", "map_approval"),
+                    "shows_minors",
+                    "minors_consent",
+                    "is_map",
+                    "map_approval",
                     "is_ai_generated",
                 )
             },
@@ -103,7 +106,8 @@ class PhotoAdmin(ReceivesPictures, CreditsBatches, RecordAdmin):
     # The list ------------------------------------------------------------------------------
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        response = super().changelist_view(request, extra_context)
+        named = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        response = super().changelist_view(request, named)
         changelist = getattr(response, "context_data", {}).get("cl")
         if changelist is not None:
             response.context_data.update(_grid(changelist))
@@ -179,8 +183,10 @@ def _grid(changelist: Any) -> dict[str, Any]:
     uses = uses_of(photos)
     needs = next(one for one in changelist.filter_specs if isinstance(one, NeedFilter))
     rest = [one for one in changelist.filter_specs if one is not needs]
+    for one in rest:
+        one.template = "admin/towns/photo/_filter.html"
     return {
         "cards": [(photo, len(uses[photo.pk]), chip(photo)) for photo in photos],
-        "need_choices": list(needs.choices(changelist)),
+        "needs": needs.links(changelist),
         "side_filters": rest,
     }

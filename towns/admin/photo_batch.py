@@ -7,11 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import (
-    AdminDateWidget,
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-)
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -34,6 +30,14 @@ from towns.publishing.history import note_version
 MOST = 100
 
 
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def _few_lines() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 2})
+
+
 class SharedForm(forms.Form):
     """For all pictures of the batch; what is left empty changes nothing."""
 
@@ -41,7 +45,7 @@ class SharedForm(forms.Form):
         label=_("Credit"), choices=PhotoCredit.Kind.choices, initial=PhotoCredit.Kind.PHOTOGRAPHED
     )
     party = RecordChoice(
-        label=_("Who"),
+        label=_("Credited party"),
         queryset=Party.objects.all(),
         required=False,
         widget=AutocompleteSelect(PhotoCredit._meta.get_field("party"), admin.site),
@@ -52,15 +56,23 @@ class SharedForm(forms.Form):
         required=False,
         widget=AutocompleteSelectMultiple(Photo._meta.get_field("towns"), admin.site),
     )
+    caption_zh = forms.CharField(
+        label=_("Chinese caption where there is none"), required=False, widget=_few_lines()
+    )
+    caption_en = forms.CharField(
+        label=_("English caption where there is none"), required=False, widget=_few_lines()
+    )
     licence = Photo._meta.get_field("licence").formfield()
     licence_url = Photo._meta.get_field("licence_url").formfield(assume_scheme="https")
-    licence_ends = Photo._meta.get_field("licence_ends").formfield(widget=AdminDateWidget)
+    licence_ends = Photo._meta.get_field("licence_ends").formfield(widget=_day())
 
     def apply(self, photo: Photo) -> None:
         said = self.cleaned_data
         for name in ("licence", "licence_url", "licence_ends"):
             if said[name]:
                 setattr(photo, name, said[name])
+        for name in ("caption_zh", "caption_en"):
+            setattr(photo, name, getattr(photo, name) or said[name])
 
     def apply_lists(self, photo: Photo) -> None:
         said = self.cleaned_data
@@ -83,10 +95,11 @@ class WordsForm(AsksForConsent, forms.ModelForm):
             "minors_consent",
         )
         widgets = {
-            "caption_zh": forms.Textarea(attrs={"rows": 2}),
-            "caption_en": forms.Textarea(attrs={"rows": 2}),
-            "taken_on": AdminDateWidget(),
+            "caption_zh": _few_lines(),
+            "caption_en": _few_lines(),
+            "taken_on": _day(),
         }
+        help_texts = dict.fromkeys(("alt_zh", "alt_en"), "")
 
 
 class NamedForm(forms.Form):
@@ -198,7 +211,7 @@ class CreditsBatches:
     def _asked(self, request: HttpRequest) -> QuerySet:
         words = request.GET.get("ids", "").split(",")[:MOST]
         keys = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 18]
-        return Photo.objects.filter(pk__in=keys).order_by("pk")
+        return Photo.objects.filter(pk__in=keys).order_by("file_name", "pk")
 
     def _batch(self, request: HttpRequest, asked: QuerySet, data: Any = None) -> Batch:
         """Without those that are public: a change of theirs is proposed on their own page."""

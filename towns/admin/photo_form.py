@@ -20,6 +20,9 @@ CROPS = (
 )
 
 
+HEIGHT = 110  # of a crop as it is previewed, in pixels
+
+
 class AsksForConsent(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -58,7 +61,7 @@ def _crop(photo: Photo, across: int, down: int, label: Any) -> Crop:
     left = (photo.width - width) * photo.focus_x / 100
     top = (photo.height - height) * photo.focus_y / 100
     view_box = " ".join(f"{number:.2f}" for number in (left, top, width, height))
-    return Crop(label, f"{across}:{down}", 18 * across, 18 * down, view_box)
+    return Crop(label, f"{across}:{down}", round(HEIGHT * across / down), HEIGHT, view_box)
 
 
 def seen_by(uses: list[Use]) -> str:

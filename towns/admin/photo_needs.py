@@ -114,6 +114,20 @@ class NeedFilter(admin.SimpleListFilter):
         need = next((need for need in NEEDS if need.name == self.value()), None)
         return need.of(queryset) if need else queryset
 
+    def links(self, changelist: Any) -> list[dict[str, Any]]:
+        """Those that find something, and the one that is chosen; with how many they find."""
+        counts = self.get_facet_queryset(changelist)
+        links = [
+            {
+                "label": label,
+                "count": counts[f"{index}__c"],
+                "is_chosen": self.value() == name,
+                "url": changelist.get_query_string({self.parameter_name: name}),
+            }
+            for index, (name, label) in enumerate(self.lookup_choices)
+        ]
+        return [link for link in links if link["count"] or link["is_chosen"]]
+
 
 class ShowsFilter(admin.SimpleListFilter):
     title = _("what it is")

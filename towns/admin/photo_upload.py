@@ -128,6 +128,6 @@ def batch_url(photos: list[Photo]) -> str:
 
 def _sentence(one: Received) -> str:
     if one.photo is None:
-        return f"{one.name}: {one.message}"
+        return f"“{one.name}”: {one.message}"
     url = reverse("admin:towns_photo_change", args=[one.photo.pk])
-    return format_html('{}: {} <a href="{}">{}</a>', one.name, one.message, url, one.photo)
+    return format_html('“{}”: {} <a href="{}">{}</a>', one.name, one.message, url, one.photo)

@@ -166,7 +166,7 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         text = pick(self.caption_zh, self.caption_en) or pick(self.alt_zh, self.alt_en)
-        return text[:60] or str(self.uid)
+        return text[:60] or self.file_name or str(self.uid)
 
     def save(self, *args, **kwargs) -> None:
         if not self.digest:

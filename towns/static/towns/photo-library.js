@@ -108,6 +108,7 @@ function receive(panel) {
       said.state === "kept" ? [words.kept, said.message].filter(Boolean).join(" · ") : said.message;
     part("retry", row).hidden = said.state !== "failed";
     if (said.id) show(row, said);
+    if (said.state !== "kept") part("files").prepend(row);
     if (said.state === "kept") kept.push(said.id);
     else total.refused += 1;
     next();
@@ -119,7 +120,7 @@ function receive(panel) {
     image.hidden = false;
     const link = part(said.state === "kept" ? "open" : "first", row);
     link.href = said.url;
-    if (said.state === "same") link.textContent = words.first;
+    if (said.state === "same") link.textContent = words.see;
     link.hidden = false;
   }
 
@@ -133,7 +134,7 @@ function receive(panel) {
     const link = part("batch");
     link.hidden = !ended || !kept.length;
     part("again").hidden = link.hidden;
-    link.textContent = words.batch.replace("{count}", kept.length);
+    link.textContent = words.credit.replace("{count}", kept.length);
     link.search = `ids=${kept.join(",")}`;
   }
 }
