@@ -167,3 +167,20 @@ def _values(form) -> list[tuple[str, object]]:
 @pytest.fixture
 def other_town(town):
     return Town.objects.create(code="441204103", county=town.county, name_zh="禄步镇")
+
+
+@pytest.fixture
+def desk(writer, signed_in) -> Client:
+    """The desk as a writer has it."""
+    return signed_in(writer)
+
+
+@pytest.fixture
+def photo_of(picture, db):
+    def make(colour: str, **values) -> Photo:
+        photo = Photo(**values)
+        photo.image.save("p.jpg", picture(colour), save=False)
+        photo.save()
+        return photo
+
+    return make

@@ -16,7 +16,7 @@ FILES = {"image", "file"}
 # the rights in a picture.
 FOR_STAFF = {
     "page": ["order"],
-    "photo": ["licence_ends", "shows_minors", "minors_consent"],
+    "photo": ["licence_ends", "is_map", "shows_minors", "minors_consent"],
 }
 EXAMPLES = {Town: {"code": "441204115"}, Project: {"slug": "jinli-avenue"}}
 

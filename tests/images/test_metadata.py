@@ -1,5 +1,6 @@
 """What the public files say: rights and AI labels, and nothing of place or device."""
 
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -11,9 +12,18 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.images import originals
-from tests.images.originals import AI_LABEL, FORMATS, SECRETS, SOURCE_TYPE, XMP, original, segments
+from tests.images.originals import (
+    AI_LABEL,
+    FORMATS,
+    SECRETS,
+    SOURCE_TYPE,
+    XMP,
+    iptc_block,
+    original,
+    segments,
+)
 from towns.images import ai_labels, xmp
-from towns.images.metadata import Kept, exif_of, read_kept, xmp_of
+from towns.images.metadata import Kept, Said, exif_of, read_kept, read_said, xmp_of
 from towns.images.sizes import AVIF, JPEG, Format
 from towns.models import Photo
 
@@ -250,3 +260,43 @@ def test_no_packet_makes_reading_fail(rubbish):
 
     exif_of(kept)
     xmp.parse(xmp_of(kept))
+
+
+# For the staff ------------------------------------------------------------------------------
+
+TODAY = dt.date(2023, 10, 20)
+
+
+def said(file) -> Said:
+    return read_said(Image.open(file), today=TODAY)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_staff_are_told_the_day_and_the_names(kind):
+    found = said(original(kind))
+
+    assert found.taken_on == dt.date(2023, 10, 18)
+    assert found.kept.creators == ("刘春林", "Liu & Co")
+    assert found.kept.is_made_by_a_machine
+
+
+def test_the_day_stands_in_xmp_or_iptc_where_exif_has_none():
+    xmp_only = said(original(exif=b""))
+    iptc_only = said(original(exif=b"", xmp=b"", iptc=iptc_block((55, b"20231017"))))
+
+    assert xmp_only.taken_on == dt.date(2023, 10, 18)
+    assert iptc_only.taken_on == dt.date(2023, 10, 17)
+
+
+@pytest.mark.parametrize(
+    "text", ["0000:00:00 00:00:00", "2023:13:01 00:00:00", "    :  :  ", "2023:10:21 00:00:00", "x"]
+)
+def test_what_is_no_day_in_the_past_is_not_said(text):
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = text
+
+    assert said(original(exif=exif.tobytes(), xmp=b"")).taken_on is None
+
+
+def test_a_photograph_without_a_label_is_not_made_by_a_machine():
+    assert not said(original(xmp=b"")).kept.is_made_by_a_machine

@@ -46,12 +46,31 @@ def test_a_picture_held_sideways_is_turned(db, picture):
     assert (photo.width, photo.height) == (400, 600)
 
 
-@pytest.mark.parametrize("content", [b"", b"GIF89a", b"\xff\xd8\xff", b"<svg></svg>", b"\0" * 999])
+@pytest.mark.parametrize("content", [b"", b"GIF89a", b"\xff\xd8\xff", b"<html>", b"\0" * 999])
 def test_what_is_no_picture_is_refused_by_its_content(content):
     with pytest.raises(UnusablePictureError) as refused:
         inspect(SimpleUploadedFile("p.jpg", content))
 
     assert str(refused.value) == "This file is not a complete JPEG, PNG, WebP or AVIF picture."
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+            "This is a HEIC picture, as phones make them. Save it as JPEG and add it again.",
+        ),
+        (b"<svg></svg>", "This is an SVG drawing. Save it as PNG or JPEG and add it again."),
+        (
+            b"%PDF-1.7",
+            "This kind of file cannot be shown on pages. Save it as JPEG and add it again.",
+        ),
+    ],
+)
+def test_what_people_really_bring_instead_is_refused_with_its_cure(content, said):
+    with pytest.raises(UnusablePictureError, match=f"^{said}$"):
+        inspect(SimpleUploadedFile("p.jpg", content))
 
 
 def test_too_many_pixels_are_refused_before_they_are_unpacked():

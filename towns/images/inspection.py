@@ -7,10 +7,11 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from towns.images.metadata import exif_value
+from towns.images.metadata import Said, exif_value, read_said
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 # Phones put a preview, a depth map or a brighter version behind the photograph; it is a still one.
@@ -19,6 +20,7 @@ MAX_BYTES = 40 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_BADGE_BYTES = 200 * 1024
 
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -40,10 +42,12 @@ class Inspected:
     colour: str
     width: int
     height: int
+    said: Said
 
 
 def inspect(file: File) -> Inspected:
-    """The SHA-256 of the bytes, the mean colour, and the size in pixels when held upright.
+    """The SHA-256 of the bytes, the mean colour, the size in pixels when held upright, and what the
+    file says of itself.
 
     Raises `UnusablePictureError`.
     """
@@ -53,13 +57,15 @@ def inspect(file: File) -> Inspected:
     stream = file.open("rb")
     digest = hashlib.file_digest(stream, "sha256").hexdigest()
     stream.seek(0)
-    picture = upright(open_picture(stream))
+    original = open_picture(stream)
+    picture = upright(original)
     stream.seek(0)
     return Inspected(
         digest=digest,
         colour=_mean_colour(picture),
         width=picture.width,
         height=picture.height,
+        said=read_said(original, today=timezone.localdate()),
     )
 
 
@@ -96,10 +102,21 @@ def open_picture(stream: IO[bytes]) -> Image.Image:
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         if isinstance(error, UnusablePictureError):
             raise
-        raise UnusablePictureError(
-            _("This file is not a complete JPEG, PNG, WebP or AVIF picture.")
-        ) from error
+        raise UnusablePictureError(_what_it_is_instead(stream)) from error
     return picture
+
+
+def _what_it_is_instead(stream: IO[bytes]) -> str:
+    """Other formats that people really bring, each with its cure; by content, as everything."""
+    stream.seek(0)
+    head = stream.read(1024)
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
+        return _("This is a HEIC picture, as phones make them. Save it as JPEG and add it again.")
+    if b"<svg" in head.lower():
+        return _("This is an SVG drawing. Save it as PNG or JPEG and add it again.")
+    if head.startswith((b"II*\0", b"MM\0*", b"%PDF", b"8BPS", b"BM")):
+        return _("This kind of file cannot be shown on pages. Save it as JPEG and add it again.")
+    return _("This file is not a complete JPEG, PNG, WebP or AVIF picture.")
 
 
 def upright(picture: Image.Image) -> Image.Image:

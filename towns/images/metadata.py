@@ -5,7 +5,9 @@ taken, with which device and when stays in the original. This is a list of what 
 whatever is not named here is left behind: `docs/decisions/0012-what-a-public-picture-says.md`.
 """
 
+import datetime as dt
 import json
+import re
 import struct
 import warnings
 from collections.abc import Iterator
@@ -21,7 +23,9 @@ _USER_COMMENT = ExifTags.Base.UserComment
 
 # Characters, so that all of it together fits into the 64 KB that a JPEG has for XMP.
 _LONGEST, _MOST = 400, 8
-_BYLINE, _CREDIT, _NOTICE = 80, 110, 116
+_BYLINE, _CREDIT, _NOTICE, _CREATED = 80, 110, 116, 55
+_DAY = re.compile(r"\s*(\d{4})[:-]?(\d{2})[:-]?(\d{2})(?!\d)")
+_MADE_BY_A_MACHINE = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,25 @@ class Kept:
     credit: str = ""
     source_type: str = ""
     ai_label: str = ""
+
+    @property
+    def is_made_by_a_machine(self) -> bool:
+        return bool(self.ai_label) or self.source_type.endswith(_MADE_BY_A_MACHINE)
+
+
+@dataclass(frozen=True)
+class Said:
+    """For the staff alone: the day that the camera noted stays in the original."""
+
+    kept: Kept
+    taken_on: dt.date | None
+
+
+def read_said(picture: Image.Image, *, today: dt.date) -> Said:
+    """From a decoded original. A day to come is no day on which it was taken. Never raises."""
+    taken = _exif_day(picture) or _first(_other_days(picture))
+    day = _day(taken)
+    return Said(read_kept(picture), day if day and day <= today else None)
 
 
 def read_kept(picture: Image.Image) -> Kept:
@@ -101,6 +124,24 @@ def _exif_text(picture: Image.Image, tag: int) -> str:
     return clean(_decoded(value.encode("latin-1", "ignore"))) if isinstance(value, str) else ""
 
 
+def _exif_day(picture: Image.Image) -> str:
+    value = exif_value(picture, ExifTags.Base.DateTimeOriginal, ifd=ExifTags.IFD.Exif)
+    return value if isinstance(value, str) and _DAY.match(value) else ""
+
+
+def _other_days(picture: Image.Image) -> Iterator[str]:
+    yield from xmp.texts(xmp.parse(picture.info.get("xmp")), "photoshop:DateCreated")
+    yield from dict(_iptc(picture)).get(_CREATED, ())
+
+
+def _day(text: str) -> dt.date | None:
+    found = _DAY.match(text)
+    try:
+        return dt.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
 def _decoded(data: bytes) -> str:
     """Neither EXIF nor IPTC says in practice which encoding its text has."""
     for encoding in ("utf-8", "gb18030"):
@@ -149,13 +190,13 @@ def _utf8(text: str) -> str:
 
 
 def _iptc(picture: Image.Image) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The by-lines, credits and notices of an IPTC-IIM block, which only JPEG has."""
+    """By-lines, credits, notices and the day, from an IPTC-IIM block, which only JPEG has."""
     blocks = picture.info.get("photoshop")
     data = blocks.get(0x0404) if isinstance(blocks, dict) else None
     if not isinstance(data, bytes):
         return
     values = list(_datasets(data))
-    for wanted in (_BYLINE, _CREDIT, _NOTICE):
+    for wanted in (_BYLINE, _CREDIT, _NOTICE, _CREATED):
         if texts := _some([_decoded(value) for number, value in values if number == wanted]):
             yield wanted, texts
 

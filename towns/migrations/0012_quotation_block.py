@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('towns', '0008_picture_sizes'),
+        ('towns', '0009_photo_library'),
     ]
 
     operations = [

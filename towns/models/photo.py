@@ -1,24 +1,40 @@
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from towns.images.inspection import UnusablePictureError, inspect
-from towns.images.sizes import JPEG, Format, make_sizes, sizes_exist, width_for
+from towns.images.metadata import Said
+from towns.images.sizes import JPEG, Format, available_widths, make_sizes, sizes_exist, width_for
 from towns.language.bilingual import both, pick
 from towns.models.party import Party
 from towns.models.place import Town
 
 
 def original_path(photo: "Photo", filename: str) -> str:
-    return f"originals/{photo.uid}{PurePosixPath(filename).suffix.lower()}"
+    return f"originals/{photo.uid}{PurePosixPath(filename).suffix.lower()[:10]}"
+
+
+def said_of(said: Said) -> dict[str, Any]:
+    """What staff are proposed: creators, credit, copyright, taken_on, is_ai; only what is there."""
+    kept = said.kept
+    found = {
+        "creators": list(kept.creators),
+        "credit": kept.credit,
+        "copyright": kept.copyright,
+        "taken_on": str(said.taken_on or ""),
+        "is_ai": kept.is_made_by_a_machine,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,28 @@ class PhotoQuerySet(models.QuerySet):
         for use in uses:
             is_public |= Q(pk__in=self.model.objects.filter(**use).values("pk"))
         return self.filter(is_public)
+
+    def used(self) -> Self:
+        """Pictures that anything uses, public or not."""
+        photos = self.model.objects
+        uses = ("photo_blocks", "leads_articles", "leads_towns", "projects", "on_home_page")
+        used = Q(pk__in=photos.filter(publications__is_current=True).values("pk"))
+        for use in uses:
+            used |= Q(pk__in=photos.filter(**{f"{use}__isnull": False}).values("pk"))
+        return self.filter(used)
+
+    def licence_ended(self) -> Self:
+        return self.filter(licence_ends__lt=timezone.localdate())
+
+    def licence_ending(self, *, days: int) -> Self:
+        today = timezone.localdate()
+        return self.filter(licence_ends__range=(today, today + dt.timedelta(days=days)))
+
+    def without_consent(self) -> Self:
+        return self.filter(shows_minors=True, minors_consent="")
+
+    def without_map_approval(self) -> Self:
+        return self.filter(is_map=True, map_approval="")
 
 
 class Photo(models.Model):
@@ -122,6 +160,7 @@ class Photo(models.Model):
         blank=True,
         help_text=_("The last day on which the picture may be shown."),
     )
+    is_map = models.BooleanField(_("shows a map"), default=False)
     map_approval = models.CharField(
         _("map approval number"),
         max_length=60,
@@ -149,6 +188,9 @@ class Photo(models.Model):
         editable=False,
         db_index=True,
     )
+    # As the file was called when it came, and what it says of itself: `said_of` has the shape.
+    file_name = models.CharField(_("file name"), max_length=255, blank=True, editable=False)
+    file_says = models.JSONField(_("the file says"), default=dict, blank=True, editable=False)
     towns = models.ManyToManyField(
         Town, blank=True, related_name="photos", verbose_name=_("towns shown")
     )
@@ -165,7 +207,7 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         text = pick(self.caption_zh, self.caption_en) or pick(self.alt_zh, self.alt_en)
-        return text[:60] or str(self.uid)
+        return text[:60] or self.file_name or str(self.uid)
 
     def save(self, *args, **kwargs) -> None:
         """Makes its JPEGs first, so that no row is locked while they are encoded."""
@@ -192,6 +234,31 @@ class Photo(models.Model):
         looked = inspect(self.image)
         self.digest, self.colour = looked.digest, looked.colour
         self.width, self.height = looked.width, looked.height
+        self.file_says = said_of(looked.said)
+        if not self.image._committed:  # stored, it is called by its uid
+            self.file_name = PurePosixPath(self.image.name).name[:255]
+
+    @property
+    def licence_days_left(self) -> int | None:
+        """0 on the last day, below that when it has ended, None where it does not end."""
+        return (self.licence_ends - timezone.localdate()).days if self.licence_ends else None
+
+    @property
+    def licence_has_ended(self) -> bool:
+        return self.licence_days_left is not None and self.licence_days_left < 0
+
+    @property
+    def lacks_consent(self) -> bool:
+        return self.shows_minors and not self.minors_consent.strip()
+
+    @property
+    def lacks_map_approval(self) -> bool:
+        return self.is_map and not self.map_approval.strip()
+
+    @property
+    def shown_width(self) -> int:
+        """The width of the size that is shown large."""
+        return max(width for width in available_widths(self.width) if width <= 960)
 
     @property
     def has_sizes(self) -> bool:

@@ -11,21 +11,55 @@ from towns.language.bilingual import EN, ZH
 from towns.models import (
     Article,
     HeadingBlock,
+    Photo,
     PhotoBlock,
+    Project,
     ProjectsBlock,
     Publication,
     RankingBlock,
     RankingEdition,
     StatisticsBlock,
+    Town,
 )
 from towns.proofing.checks import proof_stops
 from towns.publishing.refusal import Finding
 
 
 def record_readiness(record: Any) -> list[Finding]:
-    """An edition goes out only if every rank lies within its size."""
-    if not isinstance(record, RankingEdition):
-        return []
+    """An edition goes out only if every rank lies within its size; pictures only with rights."""
+    match record:
+        case RankingEdition():
+            return _ranks_beyond(record)
+        case Town(lead_photo=Photo() as photo):
+            return list(rights_faults(photo))
+        case Project():
+            return [fault for photo in record.photos.all() for fault in rights_faults(photo)]
+    return []
+
+
+def rights_faults(photo: Photo) -> Iterable[Finding]:
+    """Why the picture itself may not be shown, wherever it stands; each with its cure."""
+    if photo.licence_has_ended:
+        said = _(
+            "The licence of the picture “%(picture)s” ended on %(day)s: renew it, or choose "
+            "another."
+        )
+        yield Finding(said % {"picture": photo, "day": photo.licence_ends.isoformat()})
+    if photo.lacks_consent:
+        said = _(
+            "The picture “%(picture)s” shows minors without a consent: write down who consented, "
+            "or choose another."
+        )
+        yield Finding(said % {"picture": photo})
+    if photo.lacks_map_approval:
+        said = _(
+            "The picture “%(picture)s” shows a map without an approval number: enter it, or choose "
+            "another."
+        )
+        yield Finding(said % {"picture": photo})
+
+
+def _ranks_beyond(record: RankingEdition) -> list[Finding]:
     beyond = record.entries.filter(rank__gt=record.size).select_related("town")
     message = _("%(town)s: rank %(rank)d is beyond the %(size)d places of the list.")
     return [
@@ -39,6 +73,7 @@ def readiness(article: Article) -> list[Finding]:
     blocks = blocks_of(article)
     findings = [] if blocks else [Finding(_("The article has no text yet."))]
     findings.extend(_address_faults(article))
+    findings.extend(_lead_faults(article, blocks))
     for number, block in enumerate(blocks, start=1):
         findings.extend(replace(finding, block=number) for finding in _faults(block))
     findings.extend(_proofed(article, blocks))
@@ -78,6 +113,13 @@ def _address_faults(article: Article) -> Iterable[Finding]:
         yield Finding(_("Another article is or was public at this address: choose another."))
 
 
+def _lead_faults(article: Article, blocks: Iterable[Any]) -> Iterable[Finding]:
+    """Of a lead picture that no block shows: a block says it of its own."""
+    lead = article.lead_photo
+    shown = {block.photo_id for block in blocks if isinstance(block, PhotoBlock)}
+    return rights_faults(lead) if lead and lead.pk not in shown else ()
+
+
 def _faults(block: Any) -> Iterable[Finding]:
     match block:
         case HeadingBlock(town=town) if town and town.successor:
@@ -101,6 +143,7 @@ def _photo_faults(block: PhotoBlock) -> Iterable[Finding]:
     if not block.photo.has_sizes:
         said = _("The smaller sizes of “%(picture)s” are not made yet.")
         yield Finding(said % {"picture": block.photo})
+    yield from rights_faults(block.photo)
 
 
 def _unpublished(records: Iterable[Any]) -> Iterable[Finding]:
