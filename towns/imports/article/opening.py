@@ -47,7 +47,7 @@ def _opened(name: str, data: bytes) -> Opened:
 def _of_word(name: str, members: Members) -> Opened:
     if any(member.lower().endswith("vbaproject.bin") for member in members.infos):
         raise RefusedError(_("This document holds macros. Save it as .docx without them."))
-    return Opened((Item(name, partial(read_word, members)),))
+    return Opened((Item(name, partial(read_word, members), members.picture),))
 
 
 def _of_text(name: str, data: bytes, pictures: tuple[Picture, ...]) -> Opened:
@@ -94,7 +94,8 @@ def _items_in(name: str, members: Members) -> tuple[Item, ...]:
             return _of_word(name, word).items
         raise RefusedError(_("%(name)s is not what its name says.") % {"name": name})
     _refuse_other_kinds(data)
-    return _of_text(name, data, members.pictures()).items
+    items = _of_text(name, data, members.pictures()).items
+    return tuple(replace(item, picture=members.picture) for item in items)
 
 
 _OTHER_KINDS = (
