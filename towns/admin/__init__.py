@@ -19,6 +19,7 @@ from towns.admin import (
     site_settings,
     stage,
     statistic,
+    upload_article,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "site_settings",
     "stage",
     "statistic",
+    "upload_article",
 ]

@@ -14,7 +14,7 @@ from towns.admin.desk import desk_of
 from towns.publishing.refusal import RefusedError
 
 GROUPS = (
-    ("writing", _("Writing"), ("Article", "Photo", "Column")),
+    ("writing", _("Writing"), ("Article", "ArticleUpload", "Photo", "Column")),
     ("deciding", _("Deciding"), ("Proposal", "Review", "TrailEntry", "BinItem")),
     (
         "records",

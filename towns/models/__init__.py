@@ -26,7 +26,7 @@ from towns.models.publication import MovedOn, Publication  # isort: skip
 from towns.models.change import Change, PublicState, SiteVersion  # isort: skip
 from towns.models.version import BinDocument, BinItem, Version  # isort: skip
 from towns.models.proposal import Proposal  # isort: skip
-from towns.models.upload import Upload, UploadRow  # isort: skip
+from towns.models.upload import ArticleUpload, Upload, UploadRow  # isort: skip
 from towns.models.site import SiteSettings  # isort: skip
 from towns.models.home import Badge, HomePhoto, HomeProject, HomeStatistic, HomeTown  # isort: skip
 from towns.models.page import Page  # isort: skip
@@ -34,6 +34,7 @@ from towns.models.search_entry import SearchEntry  # isort: skip
 
 __all__ = [
     "Article",
+    "ArticleUpload",
     "BinDocument",
     "BinItem",
     "BLOCKS",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from towns.imports.article import questions
+from towns.imports.article.head import read_head
 from towns.imports.article.lines import (
     MOST_CHARACTERS,
     MOST_LINES,
@@ -24,7 +25,14 @@ from towns.imports.article.reading import understand
 from towns.imports.article.result import Article, Dropped, Refused
 from towns.imports.gazetteer import Gazetteer
 
-__all__ = ["Article", "Refused", "RefusedError", "read_article", "read_picture"]
+__all__ = [
+    "Article",
+    "Refused",
+    "RefusedError",
+    "check_article",
+    "read_article",
+    "read_picture",
+]
 
 
 def read_article(
@@ -56,6 +64,16 @@ def read_article(
         which = questions.which_article((item.name for item in opened.items), number)
         asked = (replace(which, answer=(answers or {}).get(which.key)), *asked)
     return replace(article, dropped=article.dropped + aside, questions=asked)
+
+
+def check_article(name: str, data: bytes) -> str:
+    """The title, or "". Raises `RefusedError` where no article can be read from these bytes."""
+    items = open_article_file(name, data).items
+    received = items[0].read()
+    _check_length(received)
+    if not received.lines:
+        raise RefusedError(_("There is no text in this file."))
+    return read_head(received).title
 
 
 def read_picture(name: str, data: bytes, picture: str, *, number: int = 1) -> bytes:

@@ -82,6 +82,8 @@ def _of_zip(members: Members) -> Opened:
     members.check_size(texts)
     for name in texts:
         items += _items_in(name, members)
+    if len(items) == 1:
+        items = [_with_pictures_beside(items[0], members)]
     others = tuple(name for name in members.names if name not in texts and not is_picture(name))
     return Opened(tuple(items), left_aside=others)
 
@@ -96,6 +98,20 @@ def _items_in(name: str, members: Members) -> tuple[Item, ...]:
     _refuse_other_kinds(data)
     items = _of_text(name, data, members.pictures()).items
     return tuple(replace(item, picture=members.picture) for item in items)
+
+
+def _with_pictures_beside(item: Item, members: Members) -> Item:
+    """A Word document has pictures of its own; those in the archive came along with it."""
+
+    def read() -> Received:
+        received = item.read()
+        beside = tuple(one for one in members.pictures() if one not in received.pictures)
+        return replace(received, pictures=received.pictures + beside)
+
+    def picture(name: str) -> bytes:
+        return (members.picture if name in members.infos else item.picture)(name)
+
+    return replace(item, read=read, picture=picture)
 
 
 _OTHER_KINDS = (

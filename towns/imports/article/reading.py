@@ -61,6 +61,7 @@ def understand(
         dropped=_in_order(head.dropped, kept.dropped, body.dropped),
         questions=tuple(asked.questions),
         unplaced=unplaced,
+        pictures=received.pictures,
         lines=received.lines,
         title_lines=tuple(head.title_lines),
         dateline=head.dateline,

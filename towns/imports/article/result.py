@@ -114,6 +114,12 @@ class Question:
     # Which other answers than the choices there may be: "", "town" (a code) or "words".
     free: str = ""
 
+    @property
+    def other_answer(self) -> str:
+        """An answer that is none of the choices."""
+        values = [choice.value for choice in self.choices]
+        return self.answer if self.answer and self.answer not in values else ""
+
     def accepted(self, said: str | None) -> str | None:
         if said is None or said in [choice.value for choice in self.choices]:
             return said
@@ -145,6 +151,8 @@ class Article:
     dropped: tuple[Dropped, ...]
     questions: tuple[Question, ...]
     unplaced: tuple[Picture, ...] = field(default=())
+    # Those that came with it, wherever they stand.
+    pictures: tuple[Picture, ...] = field(default=())
     lines: tuple[Line, ...] = field(default=())
     title_lines: tuple[int, ...] = field(default=())
     dateline: int = 0
