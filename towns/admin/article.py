@@ -25,6 +25,7 @@ from towns.admin.record import HTTPS, RecordAdmin
 from towns.admin.review import ReviewsArticles
 from towns.admin.road import HasRoad
 from towns.admin.strip import seals_of
+from towns.imports.draft.keeping import upload_of
 from towns.language.bilingual import current_language, speak
 from towns.models import Article, Column, Publication, TrailEntry
 from towns.publishing.history import note_version
@@ -293,6 +294,7 @@ class ArticleAdmin(
             context["seals"] = seals_of(road_of(article), last=last)
             context["last"] = last
             context["moved_on"] = moved_on_sentences(article, current_language())
+            context["imported"] = upload_of(article)
         if not self.is_written(request, article):
             return admin.ModelAdmin.render_change_form(self, request, context, *args, **kwargs)
         response = super().render_change_form(request, context, *args, **kwargs)

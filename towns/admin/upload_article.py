@@ -34,7 +34,7 @@ TEMPLATES = "admin/towns/upload_article"
 @admin.register(ArticleUpload)
 class ArticleUploadAdmin(admin.ModelAdmin):
     list_display = ("name", "state", "draft", "received_by", "received_at")
-    list_filter = ("state", "received_by")
+    list_filter = ("state", ("received_by", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("received_by",)
     search_fields = ("name", "digest")
     search_help_text = _("File name or fingerprint")

@@ -113,6 +113,8 @@ def page_of(reading: Reading) -> dict[str, Any]:
         "reading": reading,
         "article": article,
         "lines": list(_lines(article)),
+        # Empty lines are not shown, but counted.
+        "line_count": article.lines[-1].number,
         "sections": _sections(reading),
         "questions": article.questions,
         "open_count": len(article.open_questions),
