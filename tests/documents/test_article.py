@@ -5,7 +5,7 @@ from towns.documents.canonical import canonical_bytes, digest_of
 from towns.documents.text import article_lines
 from towns.models import TextBlock
 
-DIGEST = "860ae77f0237eda3ec24a0c463d926df9449376274c256a0646dabb2658d2021"
+DIGEST = "d240cfe80401614027578c2ce92b33618437e499812892c9e685f6d7c81286b4"
 
 
 def digest(article, languages=("zh-hans", "en")):

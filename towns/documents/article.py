@@ -4,10 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from content_editor.contents import contents_for_item
+from django.db.models import Prefetch, prefetch_related_objects
 
 from towns.documents.photo import describe_photo, prepare_photos
 from towns.documents.project import describe_project, prepare_projects
-from towns.documents.ranking import describe_claim, describe_edition, describe_entry
+from towns.documents.ranking import (
+    describe_claim,
+    describe_edition,
+    describe_entry,
+    prepare_editions,
+)
 from towns.documents.references import refer_party, refer_source, refer_town
 from towns.documents.statistic import describe_statistic, prepare_statistics
 from towns.language.bilingual import LANGUAGES, both
@@ -17,9 +23,12 @@ from towns.models import (
     HeadingBlock,
     Photo,
     PhotoBlock,
+    Project,
     ProjectsBlock,
     RankingBlock,
+    RankingEdition,
     RankingEntry,
+    Statistic,
     StatisticsBlock,
     TextBlock,
     rank_histories,
@@ -42,14 +51,21 @@ def describe_article(article: Article, *, languages: Sequence[str] = LANGUAGES) 
         "origin_url": article.origin_url,
         "note": article.notes,
         "parties": [refer_party(party) for party in article.parties.order_by("uid")],
-        "lead_photo": _described_photo(article.lead_photo_id),
-        "blocks": [_describe_block(block) for block in blocks_of(article)],
+        "lead_photo": _lead_photo(article.lead_photo_id),
+        "blocks": [_describe_block(block) for block in _with_records(blocks_of(article))],
     }
     return only_languages(content, languages)
 
 
 def blocks_of(article: Article) -> list[Any]:
     return list(contents_for_item(article, plugins=BLOCKS).main)
+
+
+def _with_records(blocks: list[Any]) -> list[Any]:
+    """The blocks with all that they quote, in a number of queries that does not grow with them."""
+    for kind, lookups in _QUOTES.items():
+        prefetch_related_objects([block for block in blocks if type(block) is kind], *lookups)
+    return blocks
 
 
 # Type of block → the list in it, and the key by which it names a record of that kind.
@@ -100,11 +116,10 @@ def _text(block: TextBlock) -> Content:
 
 
 def _photo(block: PhotoBlock) -> Content:
-    photo = _described_photo(block.photo_id)
-    return {"photo": {**photo, "caption": block.captions}}
+    return {"photo": {**describe_photo(block.photo), "caption": block.captions}}
 
 
-def _described_photo(pk: int | None) -> Content | None:
+def _lead_photo(pk: int | None) -> Content | None:
     photo = prepare_photos(Photo.objects.filter(pk=pk)).first() if pk else None
     return dict(describe_photo(photo)) if photo else None
 
@@ -117,13 +132,13 @@ def _statistics(block: StatisticsBlock) -> Content:
                 "subject": refer_town(statistic.town) if statistic.town else None,
                 "source": refer_source(statistic.source),
             }
-            for statistic in prepare_statistics(block.statistics.order_by("pk"))
+            for statistic in block.statistics.all()
         ]
     }
 
 
 def _ranking(block: RankingBlock) -> Content:
-    edition, towns = block.edition, list(block.towns.select_related("county"))
+    edition, towns = block.edition, list(block.towns.all())
     entries = (
         edition.entries.filter(town__in=towns)
         .select_related("town__county", "edition__ranking", "source__publisher")
@@ -165,10 +180,23 @@ def _projects(block: ProjectsBlock) -> Content:
                 "towns": [refer_town(town) for town in project.towns.all()],
                 "source": refer_source(project.source),
             }
-            for project in prepare_projects(block.projects.order_by("slug"))
+            for project in block.projects.all()
         ]
     }
 
+
+_QUOTES: dict[type, tuple[str | Prefetch, ...]] = {
+    HeadingBlock: ("town__county",),
+    PhotoBlock: ("photo__credits__party", "photo__towns"),
+    StatisticsBlock: (
+        Prefetch("statistics", prepare_statistics(Statistic.objects.order_by("pk"))),
+    ),
+    RankingBlock: (
+        Prefetch("edition", prepare_editions(RankingEdition.objects.all())),
+        "towns__county",
+    ),
+    ProjectsBlock: (Prefetch("projects", prepare_projects(Project.objects.order_by("slug"))),),
+}
 
 _DESCRIBERS: dict[type, tuple[str, Callable[[Any], Content]]] = {
     HeadingBlock: ("heading", _heading),
