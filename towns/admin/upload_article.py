@@ -23,7 +23,7 @@ from towns.imports.draft import (
     receive_article,
 )
 from towns.imports.draft.keeping import chosen_column, kept_article
-from towns.imports.draft.receiving import with_pictures
+from towns.imports.draft.receiving import another_of, with_pictures
 from towns.models import ArticleUpload, Column, Party, Upload
 from towns.publishing.history import note_version
 from towns.publishing.proposal import propose
@@ -143,7 +143,7 @@ class ArticleUploadAdmin(admin.ModelAdmin):
         if "settle" in request.POST:
             return self._settle(request, upload)
         if upload.state != Upload.State.READ:
-            return self._to(upload)
+            return self._another(request, upload)
         return self._act(request, upload)
 
     def _act(self, request: HttpRequest, upload: ArticleUpload) -> HttpResponse:
@@ -191,6 +191,16 @@ class ArticleUploadAdmin(admin.ModelAdmin):
             return self._show(request, upload, refusal=str(error))
         self.message_user(request, _kept_sentence(upload), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:towns_article_change", args=[article.pk]))
+
+    def _another(self, request: HttpRequest, upload: ArticleUpload) -> HttpResponse:
+        """A feed or an archive may hold several articles; each becomes a draft of its own."""
+        number = request.POST.get("another", "")
+        if number.isdecimal() and len(number) < 5:
+            try:
+                upload = another_of(upload, int(number), by=request.user).upload
+            except RefusedError as error:
+                self.message_user(request, str(error), messages.ERROR)
+        return self._to(upload)
 
     def _settle(self, request: HttpRequest, upload: ArticleUpload) -> HttpResponse:
         """A point that was left open is looked after, or open again."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from towns.imports.article.lines import PICTURE
+from towns.imports.article.questions import WHICH_ARTICLE
 from towns.imports.article.result import (
     Article,
     Claim,
@@ -117,6 +118,12 @@ def page_of(reading: Reading) -> dict[str, Any]:
         "line_count": article.lines[-1].number,
         "sections": _sections(reading),
         "questions": article.questions,
+        "others": [
+            choice
+            for question in article.questions
+            if question.kind == WHICH_ARTICLE
+            for choice in question.choices
+        ],
         "open_count": len(article.open_questions),
         "answered_count": len(article.questions) - len(article.open_questions),
         "issued": _issued(article.published_at),

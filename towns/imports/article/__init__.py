@@ -66,10 +66,12 @@ def read_article(
     return replace(article, dropped=article.dropped + aside, questions=asked)
 
 
-def check_article(name: str, data: bytes) -> str:
+def check_article(name: str, data: bytes, *, number: int = 1) -> str:
     """The title, or "". Raises `RefusedError` where no article can be read from these bytes."""
     items = open_article_file(name, data).items
-    received = items[0].read()
+    if not 1 <= number <= len(items):
+        raise RefusedError(_("There is no article of this number in the file."))
+    received = items[number - 1].read()
     _check_length(received)
     if not received.lines:
         raise RefusedError(_("There is no text in this file."))

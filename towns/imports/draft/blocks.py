@@ -106,6 +106,7 @@ class Blocks:
 
     def _without_file(self, figure: Figure) -> None:
         """The caption stays in its place as words, so that nothing is lost."""
+        list(self.credits.of(figure))  # the parties that were ticked are made all the same
         words = self._words(figure)
         if words:
             self._text(format_html("<p>{}</p>", words))

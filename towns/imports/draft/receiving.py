@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from towns.imports.article import RefusedError, check_article
 from towns.imports.article.members import Members, is_picture
 from towns.imports.article.opening import MAX_BYTES
+from towns.imports.article.questions import WHICH_ARTICLE
 from towns.models import ArticleUpload, Upload, User
 
 # Of several files one .zip is made; the same files make the same bytes.
@@ -27,22 +28,29 @@ class Received:
 
 
 def receive_article(
-    files: Sequence[tuple[str, bytes]], *, by: User, name: str | None = None
+    files: Sequence[tuple[str, bytes]],
+    *,
+    by: User,
+    name: str | None = None,
+    number: int | None = None,
 ) -> Received:
     """Keep the file, or find it where the same bytes came before. Raises `RefusedError`.
 
     Several files, such as a text and its pictures, are kept as one .zip. What was pasted has no
-    name (""): it goes by its title.
+    name (""): it goes by its title. Of a file with several articles each number is an upload.
     """
     filename, data = files[0] if len(files) == 1 else ("article.zip", packed(files))
-    title = check_article(filename, data)
+    title = check_article(filename, data, number=number or 1)
     digest = hashlib.sha256(data).hexdigest()
-    same = ArticleUpload.objects.filter(digest=digest).exclude(state=Upload.State.DROPPED)
-    if before := same.first():
+    if before := _before(digest, number):
         return Received(before, is_new=False)
     named = files[0][0] if name is None else name or title or filename
     upload = ArticleUpload(
-        name=named[:_LONGEST_NAME], digest=digest, size=len(data), received_by=by
+        name=named[:_LONGEST_NAME],
+        digest=digest,
+        size=len(data),
+        received_by=by,
+        answers={WHICH_ARTICLE: str(number)} if number else {},
     )
     upload.file.save(filename, ContentFile(data), save=False)
     try:
@@ -52,6 +60,19 @@ def receive_article(
         upload.file.delete(save=False)
         raise
     return Received(upload, is_new=True)
+
+
+def another_of(upload: ArticleUpload, number: int, *, by: User) -> Received:
+    """Another article of the same file."""
+    name = upload.file.name.rsplit("/", 1)[-1]
+    return receive_article([(name, bytes_of(upload))], by=by, name=upload.name, number=number)
+
+
+def _before(digest: str, number: int | None) -> ArticleUpload | None:
+    same = ArticleUpload.objects.filter(digest=digest).exclude(state=Upload.State.DROPPED)
+    if number is None:
+        return same.first()
+    return next((one for one in same if one.answers.get(WHICH_ARTICLE, "1") == str(number)), None)
 
 
 def with_pictures(

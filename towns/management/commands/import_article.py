@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from towns.imports.article import Refused, RefusedError, read_article
-from towns.imports.article.questions import WHICH_ARTICLE
 from towns.imports.article.report import report
 from towns.imports.article.summary import summary
 from towns.imports.draft import NotKeptError, keep_article, read_upload, receive_article
@@ -62,20 +61,19 @@ class Command(BaseCommand):
         """What the screen proposes is kept; what it would ask is left open on the draft."""
         by = self._person(options["by"])
         try:
-            received = receive_article([(name, data)], by=by)
+            received = receive_article([(name, data)], by=by, number=options["number"])
         except RefusedError as error:
             raise CommandError(str(error), returncode=REFUSED) from error
         upload, words = received.upload, _("This file was kept before")
         if upload.state != Upload.State.KEPT:
-            self._make(upload, by, options["number"])
+            self._make(upload, by)
             words = _("Kept as a draft")
         upload.refresh_from_db()
         self._say(upload, words, options["format"])
         if upload.open_points:
             raise SystemExit(WITH_QUESTIONS)
 
-    def _make(self, upload: ArticleUpload, by: User, number: int) -> None:
-        upload.answers = {WHICH_ARTICLE: str(number), **upload.answers}
+    def _make(self, upload: ArticleUpload, by: User) -> None:
         reading = read_upload(upload)
         if isinstance(reading, Refused):
             raise CommandError(reading.reason, returncode=REFUSED)
