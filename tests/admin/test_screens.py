@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.signing import publish_signed
 from towns.accounts.roles import ADMINISTRATOR, WRITER
 from towns.documents.cells import cells_of
+from towns.imports.draft import receive_article
 from towns.models import (
     BinItem,
     Change,
@@ -47,6 +48,7 @@ def one_of_each(records, publisher):
     after = {**before, "columns": {**before["columns"], "name_en": "Other"}}
     propose(town, before=before, after=after, by=publisher, reason="A test")
     move_to_bin(Source.objects.create(title_en="To the bin"), by=publisher)
+    receive_article([("a.txt", "题目\n\n正文。".encode())], by=publisher)
     return records
 
 

@@ -18,6 +18,7 @@ from towns.admin.road import ACTS as ROAD
 from towns.documents.cells import cells_of
 from towns.models import (
     Article,
+    ArticleUpload,
     BinItem,
     Change,
     Column,
@@ -212,6 +213,7 @@ def _out_of_the_bin(user: User) -> None:
 TRIES: dict[str, Callable[[], Try]] = {
     "see": lambda: _admin(Article, "view", _draft()),
     "write": lambda: _admin(Article, "change", _draft()),
+    "import": lambda: _admin(ArticleUpload, "add"),
     "delete drafts": lambda: _admin(Article, "delete", _draft()),
     "submit": lambda: _on_road("submit", _draft()),
     "take back": lambda: _on_road("take-back", _submitted()),
