@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.signing import publish_signed
 from towns.accounts.roles import ADMINISTRATOR, WRITER
 from towns.documents.cells import cells_of
+from towns.imports.draft import receive_article
 from towns.models import (
     BinItem,
     Change,
@@ -56,6 +57,7 @@ def one_of_each(records, publisher):
     ReaderLetter.objects.create(message="It is 458.", language="en")
     words = {"name": "Ann", "text": "Well said.", "language": "en"}
     ReaderComment.objects.create(article=records.article, **words)
+    receive_article([("a.txt", "题目\n\n正文。".encode())], by=publisher)
     return records
 
 

@@ -11,8 +11,18 @@ from towns.admin.list_conflict import ListsTellConflicts
 from towns.admin.stale import RefusesOlderForms
 from towns.models import User
 
-# Nobody changes these in a form; the log and what was published are as they are.
-READ_ONLY = {"change", "publication", "document", "trailentry", "review", "binitem", "proposal"}
+# Nobody changes these in a form; the log and what was published are as they are, and of what
+# was received each answer is kept by itself.
+READ_ONLY = {
+    "articleupload",
+    "change",
+    "publication",
+    "document",
+    "trailentry",
+    "review",
+    "binitem",
+    "proposal",
+}
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from towns.admin.road import ACTS as ROAD
 from towns.documents.cells import cells_of
 from towns.models import (
     Article,
+    ArticleUpload,
     BinItem,
     Change,
     Column,
@@ -248,6 +249,7 @@ TRIES: dict[str, Callable[[], Try]] = {
     "comment on a draft": lambda: _commenting("add"),
     "resolve a comment": lambda: _commenting("resolve"),
     "write": lambda: _admin(Article, "change", _draft()),
+    "import": lambda: _admin(ArticleUpload, "add"),
     "delete drafts": lambda: _admin(Article, "delete", _draft()),
     "submit": lambda: _on_road("submit", _draft()),
     "take back": lambda: _on_road("take-back", _submitted()),

@@ -21,6 +21,7 @@ from towns.admin import (
     site_settings,
     stage,
     statistic,
+    upload_article,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "site_settings",
     "stage",
     "statistic",
+    "upload_article",
 ]

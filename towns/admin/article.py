@@ -29,6 +29,7 @@ from towns.admin.record import HTTPS, RecordAdmin
 from towns.admin.review import ReviewsArticles
 from towns.admin.road import HasRoad
 from towns.admin.strip import seals_of
+from towns.imports.draft.keeping import upload_of
 from towns.language.bilingual import current_language, speak
 from towns.models import Article, Column, Publication, TrailEntry
 from towns.publishing.history import note_version
@@ -303,6 +304,7 @@ class ArticleAdmin(
             context["last"] = last
             context["stands"] = self.state(article)
             context["moved_on"] = moved_on_sentences(article, current_language())
+            context["imported"] = upload_of(article)
         if not self.is_written(request, article):
             return admin.ModelAdmin.render_change_form(self, request, context, *args, **kwargs)
         response = super().render_change_form(request, context, *args, **kwargs)

@@ -15,7 +15,7 @@ from towns.admin.find import find
 from towns.publishing.refusal import RefusedError
 
 GROUPS = (
-    ("writing", _("Writing"), ("Article", "Photo", "Column")),
+    ("writing", _("Writing"), ("Article", "ArticleUpload", "Photo", "Column")),
     ("deciding", _("Deciding"), ("Proposal", "Review", "TrailEntry", "BinItem")),
     ("readers", _("Readers"), ("ReaderLetter", "ReaderComment")),
     (

@@ -80,23 +80,38 @@ class Gazetteer:
     _chinese: dict[str, tuple[KnownTown, ...]] = field(default_factory=dict)
     _english: dict[str, tuple[KnownTown, ...]] = field(default_factory=dict)
     _parties: dict[str, KnownParty] = field(default_factory=dict)
+    _codes: dict[str, KnownTown] = field(default_factory=dict)
 
     @classmethod
     def of(cls, towns: Iterable[KnownTown], parties: Iterable[KnownParty] = ()) -> "Gazetteer":
         chinese: dict[str, list[KnownTown]] = {}
         english: dict[str, list[KnownTown]] = {}
+        codes: dict[str, KnownTown] = {}
         for town in towns:
+            codes[town.code] = town
             for name in (town.name_zh, town.name_en, *town.other_names):
                 if name.isascii():
                     english.setdefault(search_key(_without_kind(name)), []).append(town)
                 else:
                     chinese.setdefault(fold(name), []).append(town)
-        return cls(_frozen(chinese), _frozen(english), _by_name(parties))
+        return cls(_frozen(chinese), _frozen(english), _by_name(parties), codes)
 
     @property
     def size(self) -> int:
         """How many Chinese names of towns it knows."""
         return len(self._chinese)
+
+    def town(self, code: str) -> KnownTown | None:
+        return self._codes.get(code)
+
+    def towns_called(self, said: str) -> tuple[KnownTown, ...]:
+        """Those that a person may mean who writes a code, or a name in either language."""
+        said = said.strip()
+        if town := self._codes.get(said):
+            return (town,)
+        folded = fold(said)
+        named = self._chinese.get(folded) or self._chinese.get(f"{folded}镇")
+        return named or self._english.get(search_key(_without_kind(said)), ())
 
     def party(self, *names: str) -> KnownParty | None:
         """The party that has one of these names, the first that answers."""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('towns', '0009_photo_library'),
+        ('towns', '0010_article_import'),
     ]
 
     operations = [

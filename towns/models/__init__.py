@@ -29,7 +29,7 @@ from towns.models.version import BinDocument, BinItem, Version  # isort: skip
 from towns.models.proposal import Proposal  # isort: skip
 from towns.models.backup import Backup, Presence  # isort: skip
 from towns.models.comment import Comment  # isort: skip
-from towns.models.upload import Upload, UploadRow  # isort: skip
+from towns.models.upload import ArticleUpload, Upload, UploadRow  # isort: skip
 from towns.models.site import SiteSettings  # isort: skip
 from towns.models.home import Badge, HomePhoto, HomeProject, HomeStatistic, HomeTown  # isort: skip
 from towns.models.page import Page  # isort: skip
@@ -39,6 +39,7 @@ from towns.models.search_entry import SearchEntry  # isort: skip
 
 __all__ = [
     "Article",
+    "ArticleUpload",
     "Backup",
     "BinDocument",
     "BinItem",

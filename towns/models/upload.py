@@ -1,12 +1,14 @@
 import uuid
 from pathlib import PurePosixPath
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from towns.models.version import AboutRecord
+
+ARTICLE = "article"
 
 
 def upload_path(upload: "Upload", filename: str) -> str:
@@ -22,7 +24,7 @@ class Upload(models.Model):
         DROPPED = "dropped", _("put aside")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    # `article`, or the kind of record that each row of a spreadsheet is about.
+    # `ARTICLE`, or the kind of record that each row of a spreadsheet is about.
     kind = models.CharField(_("kind"), max_length=20)
     file = models.FileField(_("file"), upload_to=upload_path)
     name = models.CharField(_("file name"), max_length=255)
@@ -31,6 +33,8 @@ class Upload(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.READ)
     # What the person answered to the reader's questions, by question.
     answers = models.JSONField(_("answers"), default=dict, blank=True)
+    # What a person still has to look at in what was kept: [{"line", "text", "is_settled"}, …]
+    left_open = models.JSONField(_("left open"), default=list, blank=True)
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -47,6 +51,31 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ArticleUploadManager(models.Manager):
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(kind=ARTICLE)
+
+
+class ArticleUpload(Upload):
+    """An article as received; the rights are those of an upload."""
+
+    objects = ArticleUploadManager()
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("pasted article")
+        verbose_name_plural = _("pasted articles")
+
+    def save(self, *args, **kwargs) -> None:
+        self.kind = ARTICLE
+        super().save(*args, **kwargs)
+
+    @property
+    def open_points(self) -> list[dict[str, Any]]:
+        return [point for point in self.left_open if not point.get("is_settled")]
 
 
 class UploadRow(AboutRecord):

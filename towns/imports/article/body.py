@@ -33,7 +33,7 @@ class Body:
     lines: list[Line]
     places: Places
     figures: Figures
-    ask: Callable[[Question], None]
+    ask: Callable[[Question], str | None]
     dropped: list[Dropped] = field(default_factory=list)
     headings: dict[int, TownHeading] = field(default_factory=dict)
     lists: dict[int, tuple[TownList, int]] = field(default_factory=dict)
@@ -56,8 +56,10 @@ class Body:
                 self._line(index)
             index += listed[1] if listed else 1
         self.figures.finish()
-        if lines := self.figures.without_caption():
-            self.ask(questions.pictures_without_caption(lines))
+        lines = self.figures.without_caption()
+        if lines and self.ask(questions.pictures_without_caption(lines)) == "leave_out":
+            left = self.figures.leave_out(lines)
+            self.dropped += [Dropped(one.line, one.picture, "left_out") for one in left]
 
     def _find_headings(self) -> None:
         listed = {
@@ -86,7 +88,7 @@ class Body:
             self._paragraph(line, verse=verse)
 
     def _picture(self, line: Line) -> None:
-        if line.is_ornament:
+        if line.is_ornament and not line.is_wanted:
             self.dropped.append(Dropped(line.number, line.picture, "ornament"))
         else:
             self.figures.picture(line)
@@ -161,7 +163,10 @@ class Body:
         if verse and isinstance(last, Paragraph) and _is_short(line.text, _SHORT_LINE):
             self.blocks[-1] = replace(last, text=f"{last.text}\n{line.text}")
         else:
-            is_open = not self.figures.may_be_caption(line) and is_open
+            if self.figures.may_be_caption(line):
+                is_open = False
+                if self.figures.doubtful(line):
+                    return
             self.blocks.append(Paragraph(line.number, line.text))
         self.verse = is_open
 

@@ -26,7 +26,7 @@ _EACH = re.compile(r"分别|依次|respectively", re.IGNORECASE)
 @dataclass
 class Claims:
     places: Places
-    ask: Callable[[Question], None]
+    ask: Callable[[Question], str | None]
     title: str
     known: dict[tuple[object, ...], Claim] = field(default_factory=dict)
     section: str | None = None
@@ -89,16 +89,21 @@ class Claims:
         is_here = names_a_list(folded)
         if not is_here and (statement.kind in ("streak", "first_time")):
             return
-        if statement.kind == "rank" and is_about_another_list(folded):
-            self.ask(questions.rank_of_what(block.line, sentence))
-            return
-        if statement.kind == "rank" and is_about_another_year(folded, statement.start):
-            self.ask(questions.rank_of_which_year(block.line, sentence))
+        if statement.kind == "rank" and not self._is_of_this_list(block, sentence, statement):
             return
         code = self._code(mention, folded, block.line)
         if code is None and mention is None:
-            self.ask(questions.whose_claim(block.line, sentence, self._towns()))
+            asked = questions.whose_claim(block.line, sentence, self._towns())
+            code = self.ask(asked) or None
         self._add(Claim(statement.kind, code, statement.value, sentence, (block.line,)))
+
+    def _is_of_this_list(self, block: Paragraph, sentence: str, statement: Statement) -> bool:
+        folded = fold(sentence)
+        if is_about_another_list(folded):
+            return self.ask(questions.rank_of_what(block.line, sentence)) == "national"
+        if is_about_another_year(folded, statement.start):
+            return self.ask(questions.rank_of_which_year(block.line, sentence)) == "same"
+        return True
 
     def _code(self, mention: Mention | None, folded: str, line: int) -> str | None:
         if mention is not None:

@@ -1,6 +1,6 @@
 """Pictures, captions and credits brought together, in the order of the article."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from towns.imports.article import questions
@@ -27,7 +27,7 @@ class Figures:
     """`blocks` are those of the article so far; the last figures may still want a caption."""
 
     gazetteer: Gazetteer
-    ask: Callable[[Question], None]
+    ask: Callable[[Question], str | None]
     has_pictures_in_place: bool
     blocks: list[Block]
     waiting: Figure | None = None
@@ -46,14 +46,16 @@ class Figures:
         if not sign:
             return False
         said = read_caption(line.text)
-        if not said.is_sure:
-            self.ask(questions.is_credit(line.number, without_marker(line.text)))
-        if is_picture_next and (sign in MARKERS_ABOVE or not self._open()):
-            self.waiting = self._figure(line.number, said)
-            if sign not in MARKERS_ABOVE:
-                self.ask(questions.caption_without_picture(line.number, line.text))
-        else:
-            self._caption(line, said)
+        text = without_marker(line.text)
+        if not said.is_sure and self.ask(questions.is_credit(line.number, text)) == "caption":
+            said = Captioned(text, ())
+        if not is_picture_next or (sign not in MARKERS_ABOVE and self._open()):
+            return self._caption(line, said)
+        if sign not in MARKERS_ABOVE:
+            asked = questions.caption_without_picture(line.number, line.text)
+            if self.ask(asked) == "paragraph":
+                return False
+        self.waiting = self._figure(line.number, said)
         return True
 
     def unmarked(self, line: Line) -> bool:
@@ -70,18 +72,20 @@ class Figures:
         is_credited = bool(said.credits) and said.is_sure and is_short
         says_so = line.is_caption or fold(line.text).startswith("图为")
         if is_credited or (says_so and bool(self._open() or not self.has_pictures_in_place)):
-            self._caption(line, said)
-            return True
+            return self._caption(line, said)
         return False
 
     def may_be_caption(self, line: Line) -> bool:
-        """A short line right under a picture that wants one: asked, and kept as text."""
+        """A short line right under a picture that wants one."""
         limit = _SHORT * (1 if is_chinese(line.text) else 3)
-        if not self._open() or len(line.text) > limit or line.level or line.is_bold:
-            return False
+        is_short = len(line.text) <= limit and not line.level and not line.is_bold
+        return is_short and bool(self._open())
+
+    def doubtful(self, line: Line) -> bool:
+        """Asked, and kept as text unless a person says that it is the caption."""
         self.asked.add(len(self.blocks) - 1)
-        self.ask(questions.is_caption(line.number, line.text))
-        return True
+        is_caption = self.ask(questions.is_caption(line.number, line.text)) == "caption"
+        return is_caption and self._caption(line, read_caption(line.text))
 
     def all(self) -> list[Figure]:
         return [block for block in self.blocks if isinstance(block, Figure)]
@@ -102,22 +106,40 @@ class Figures:
             self.blocks.append(self.waiting)
             self.waiting = None
 
-    def _caption(self, line: Line, said: Captioned) -> None:
+    def leave_out(self, lines: tuple[int, ...]) -> list[Figure]:
+        left = [figure for figure in self.all() if figure.line in lines]
+        self.blocks[:] = [block for block in self.blocks if block not in left]
+        return left
+
+    def place(self, pictures: Iterable[str]) -> None:
+        """Each to the next caption that has none yet."""
+        left = iter(pictures)
+        for index, block in enumerate(self.blocks):
+            if isinstance(block, Figure) and not block.picture and (name := next(left, "")):
+                self.blocks[index] = replace(block, picture=name)
+
+    def _caption(self, line: Line, said: Captioned) -> bool:
+        """False where a person says that the line is none."""
         open_figures = self._open()
         if not open_figures:
             if self.has_pictures_in_place:
-                text = without_marker(line.text)
-                self.ask(questions.caption_without_picture(line.number, text))
+                asked = questions.caption_without_picture(line.number, without_marker(line.text))
+                if self.ask(asked) == "paragraph":
+                    return False
             self.blocks.append(self._figure(line.number, said))
-            return
-        targets = open_figures if not said.caption or _is_of_all(said) else open_figures[-1:]
-        if len(open_figures) > 1 and len(targets) == 1:
-            lines = (*(self.blocks[index].line for index in open_figures), line.number)
-            self.ask(questions.one_or_all(lines, said.caption, len(open_figures)))
-            self.asked.update(open_figures)
-        for index in targets:
+            return True
+        for index in self._captioned_by(line, said, open_figures):
             figure = self._figure(line.number, said)
             self.blocks[index] = replace(figure, picture=self.blocks[index].picture)
+        return True
+
+    def _captioned_by(self, line: Line, said: Captioned, open_figures: list[int]) -> list[int]:
+        if not said.caption or _is_of_all(said) or len(open_figures) == 1:
+            return open_figures
+        lines = (*(self.blocks[index].line for index in open_figures), line.number)
+        self.asked.update(open_figures)
+        answer = self.ask(questions.one_or_all(lines, said.caption, len(open_figures)))
+        return open_figures if answer == "all" else open_figures[-1:]
 
     def _figure(self, line: int, said: Captioned) -> Figure:
         return Figure(line, said.caption, self._credits(said.credits))

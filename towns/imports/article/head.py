@@ -25,6 +25,8 @@ class Head:
     publisher: str = ""
     published_at: dt.date | None = None
     place: str = ""
+    dateline: int = 0
+    title_lines: list[int] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     rest: list[Line] = field(default_factory=list)
 
@@ -36,10 +38,10 @@ def read_head(received: Received) -> Head:
     head = Head(received.title, "", received.publisher, received.published_at, received.place)
     seen = 0
     for line in received.lines:
-        if line.is_outside:
+        if line.is_outside and not line.is_wanted:
             if line.text:
                 head.drop(line, "outside")
-        elif line.kind != TEXT or seen >= _FIRST_LINES:
+        elif line.kind != TEXT or line.is_wanted or seen >= _FIRST_LINES:
             head.rest.append(line)
         else:
             seen += 1
@@ -55,10 +57,12 @@ def _read_line(head: Head, line: Line) -> None:
             head.rest.append(line)
     elif not head.title and not marker(line.text) and len(line.text) <= _LONGEST_TITLE:
         head.title = line.text
+        head.title_lines.append(line.number)
     elif _is_repeat(head, line):
         head.drop(line, "repeat")
     elif not has_begun and not head.subtitle and _SUBTITLE.match(line.text):
         head.subtitle = _SUBTITLE.sub("", line.text)
+        head.title_lines.append(line.number)
     else:
         head.rest.append(line)
 
@@ -73,6 +77,7 @@ def _is_dateline(head: Head, line: Line) -> bool:
         head.drop(line, "date")
         head.published_at = head.published_at or found.at
         return True
+    head.dateline = head.dateline or line.number
     head.publisher = head.publisher or found.publisher
     head.place = found.place or head.place
     head.published_at = found.at or head.published_at

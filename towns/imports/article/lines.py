@@ -38,6 +38,8 @@ class Line:
     is_outside: bool = False
     is_ornament: bool = False
     picture: str = ""
+    # A person took it back from what is dropped.
+    is_wanted: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,18 @@ class Received:
         return bool(self.pictures) or any(line.kind == PICTURE for line in self.lines)
 
 
+def _no_picture(_name: str) -> bytes:
+    raise RefusedError(_("This picture did not come with the text."))
+
+
 @dataclass(frozen=True)
 class Item:
     """One of the articles in a file. It is read only when it is the one that is wanted."""
 
     name: str
     read: Callable[[], Received]
+    # The bytes of a picture that came with it. Raises `RefusedError`.
+    picture: Callable[[str], bytes] = _no_picture
 
 
 @dataclass(frozen=True)

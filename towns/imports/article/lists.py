@@ -36,7 +36,7 @@ class _Row:
 
 
 def find_lists(
-    lines: list[Line], places: Places, ask: Callable[[Question], None]
+    lines: list[Line], places: Places, ask: Callable[[Question], str | None]
 ) -> dict[int, tuple[TownList, int]]:
     """At which index a list begins, and how many lines it has."""
     rows = {index: row for index, line in enumerate(lines) if (row := _row(line, places))}
@@ -96,7 +96,7 @@ def _numbers(line: Line, before: str, after: str) -> tuple[tuple[int, bool], ...
 
 
 def _list(
-    rows: list[_Row], places: Places, ask: Callable[[Question], None], *, is_headed: bool
+    rows: list[_Row], places: Places, ask: Callable[[Question], str | None], *, is_headed: bool
 ) -> TownList:
     ranks = _ranks(rows, ask, is_headed=is_headed)
     towns = tuple(
@@ -112,7 +112,7 @@ def _list(
 
 
 def _ranks(
-    rows: list[_Row], ask: Callable[[Question], None], *, is_headed: bool
+    rows: list[_Row], ask: Callable[[Question], str | None], *, is_headed: bool
 ) -> list[int | None]:
     """The number that is called a rank; or the last, unless it may only count the lines."""
     called = [[value for value, is_rank in row.numbers if is_rank] for row in rows]
@@ -120,6 +120,6 @@ def _ranks(
     ranks = [(one or other or [None])[-1] for one, other in zip(called, plain, strict=True)]
     counting = list(range(1, len(rows) + 1))
     if ranks == counting and len(rows) > 1 and not any(called) and not is_headed:
-        ask(questions.ranks_or_numbers(tuple(row.line.number for row in rows), len(rows)))
-        return [None] * len(rows)
+        said = ask(questions.ranks_or_numbers(tuple(row.line.number for row in rows), len(rows)))
+        return list(counting) if said == "ranks" else [None] * len(rows)
     return ranks

@@ -15,6 +15,9 @@ from towns.imports.article.lines import Picture, RefusedError
 
 MAX_MEMBERS = 2_000
 MAX_TEXT_BYTES = 10 * 1024 * 1024
+# With the pictures in it.
+MAX_WORD_BYTES = 100 * 1024 * 1024
+MAX_PICTURE_BYTES = 40 * 1024 * 1024
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic")
 _LEFT_BY_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _ENCRYPTED, _NAMED_IN_UTF8 = 0x1, 0x800
@@ -60,29 +63,50 @@ class Members:
 
     def read(self, name: str) -> bytes:
         """A text of the archive. Raises `RefusedError`, also for what unpacks to too much."""
+        most = MAX_WORD_BYTES if is_word(name) else MAX_TEXT_BYTES
+        data = self._unpacked(name, most)
+        if len(data) > most:
+            raise _too_large()
+        return data
+
+    def picture(self, name: str) -> bytes:
+        """Raises `RefusedError`."""
+        if name not in self.infos or not is_picture(name):
+            raise RefusedError(_("This picture did not come with the text."))
+        data = self._unpacked(name, MAX_PICTURE_BYTES)
+        if len(data) > MAX_PICTURE_BYTES:
+            raise RefusedError(_("This file is larger than 40 MB."))
+        return data
+
+    def _unpacked(self, name: str, most: int) -> bytes:
         info = self.infos[name]
         if info.flag_bits & _ENCRYPTED:
             raise RefusedError(_("This file is protected by a password."))
         try:
             with self.archive.open(info) as file:
-                data = file.read(MAX_TEXT_BYTES + 1)
+                return file.read(most + 1)
         except _DAMAGES as error:
             raise RefusedError(
                 _("This file is damaged or cut off: it cannot be opened.")
             ) from error
-        if len(data) > MAX_TEXT_BYTES:
-            raise _too_large()
-        return data
 
     def check_size(self, names: Iterable[str]) -> None:
         """Refuse, before anything is unpacked, what says itself that it is too large."""
-        if sum(self.infos[name].file_size for name in names) > 2 * MAX_TEXT_BYTES:
+        words, texts = 0, 0
+        for name in names:
+            size = self.infos[name].file_size
+            words, texts = (words + size, texts) if is_word(name) else (words, texts + size)
+        if texts > 2 * MAX_TEXT_BYTES or words > MAX_WORD_BYTES:
             raise _too_large()
 
 
 def _too_large() -> RefusedError:
     most = {"most": MAX_TEXT_BYTES // 1024**2}
     return RefusedError(_("The text in this file unpacks to more than %(most)s MB.") % most)
+
+
+def is_word(name: str) -> bool:
+    return name.lower().endswith(".docx")
 
 
 def is_picture(name: str) -> bool:

@@ -47,7 +47,7 @@ def _opened(name: str, data: bytes) -> Opened:
 def _of_word(name: str, members: Members) -> Opened:
     if any(member.lower().endswith("vbaproject.bin") for member in members.infos):
         raise RefusedError(_("This document holds macros. Save it as .docx without them."))
-    return Opened((Item(name, partial(read_word, members)),))
+    return Opened((Item(name, partial(read_word, members), members.picture),))
 
 
 def _of_text(name: str, data: bytes, pictures: tuple[Picture, ...]) -> Opened:
@@ -82,6 +82,8 @@ def _of_zip(members: Members) -> Opened:
     members.check_size(texts)
     for name in texts:
         items += _items_in(name, members)
+    if len(items) == 1:
+        items = [_with_pictures_beside(items[0], members)]
     others = tuple(name for name in members.names if name not in texts and not is_picture(name))
     return Opened(tuple(items), left_aside=others)
 
@@ -94,7 +96,22 @@ def _items_in(name: str, members: Members) -> tuple[Item, ...]:
             return _of_word(name, word).items
         raise RefusedError(_("%(name)s is not what its name says.") % {"name": name})
     _refuse_other_kinds(data)
-    return _of_text(name, data, members.pictures()).items
+    items = _of_text(name, data, members.pictures()).items
+    return tuple(replace(item, picture=members.picture) for item in items)
+
+
+def _with_pictures_beside(item: Item, members: Members) -> Item:
+    """A Word document has pictures of its own; those in the archive came along with it."""
+
+    def read() -> Received:
+        received = item.read()
+        beside = tuple(one for one in members.pictures() if one not in received.pictures)
+        return replace(received, pictures=received.pictures + beside)
+
+    def picture(name: str) -> bytes:
+        return (members.picture if name in members.infos else item.picture)(name)
+
+    return replace(item, read=read, picture=picture)
 
 
 _OTHER_KINDS = (

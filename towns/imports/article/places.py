@@ -43,7 +43,7 @@ class Places:
 
     gazetteer: Gazetteer
     whole: str
-    ask: Callable[[Question], None]
+    ask: Callable[[Question], str | None]
     before: list[str] = field(default_factory=list)
     decided: dict[str, KnownTown | None] = field(default_factory=dict)
 
@@ -58,7 +58,8 @@ class Places:
             for context in ("\n".join(self.before), self.whole):
                 left = narrowed(left, context, in_full=True)
             if len(left) > 1:
-                self.ask(questions.which_town(line, mention.name, left))
+                chosen = self.ask(questions.which_town(line, mention.name, left))
+                left = (self.gazetteer.town(chosen),) if chosen else ()
             self.decided[mention.name] = left[0] if len(left) == 1 else None
         town = town or self.decided.get(mention.name)
         if town is not None:
@@ -80,9 +81,13 @@ class Places:
         bare = _NUMBERING.sub("", folded).strip(_SEPARATORS)
         if _UNKNOWN.fullmatch(bare):
             named = mentions[0].towns if len(mentions) == 1 else ()
-            self.ask(questions.unknown_town(line, folded, named))
-            return TownHeading(None, None)
+            chosen = self.ask(questions.unknown_town(line, folded, named))
+            return None if chosen == "" else TownHeading(self._known_code(chosen), None)
         return None
+
+    def _known_code(self, chosen: str | None) -> str | None:
+        town = self.gazetteer.town(chosen or "")
+        return town.code if town else None
 
     def _is_heading(self, folded: str, mention: Mention) -> bool:
         if self.leftover(_NUMBERING.sub("", folded[: mention.start]), mention):

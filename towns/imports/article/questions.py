@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from towns.imports.article.result import Choice, Question
 from towns.imports.gazetteer import KnownTown
 
+WHICH_ARTICLE = "which_article"
 _MOST_TOWNS = 30
 _EXCERPT = 60
 
@@ -25,6 +26,7 @@ def which_town(line: int, name: str, towns: Iterable[KnownTown]) -> Question:
         (line,),
         text % {"name": name, "count": len(choices)},
         (*choices[:_MOST_TOWNS], Choice("", _("none of these"))),
+        free="town",
     )
 
 
@@ -34,10 +36,10 @@ def unknown_town(line: int, heading: str, towns: Iterable[KnownTown]) -> Questio
     text = _("“%(heading)s” looks like the heading of a town, but no such town is known.")
     choices = (
         *[Choice(town.code, town.label(language)) for town in towns][:_MOST_TOWNS],
-        Choice("other", _("choose the town")),
         Choice("", _("it is no town")),
     )
-    return Question("unknown_town", (line,), text % {"heading": excerpt(heading)}, choices)
+    said = {"heading": excerpt(heading)}
+    return Question("unknown_town", (line,), text % said, choices, free="town")
 
 
 def is_caption(line: int, said: str) -> Question:
@@ -100,7 +102,7 @@ def ranks_or_numbers(lines: tuple[int, ...], count: int) -> Question:
 def whose_claim(line: int, sentence: str, codes: Iterable[tuple[str, str]]) -> Question:
     text = _("Of which town is this said: “%(text)s”")
     choices = (*(Choice(code, name) for code, name in codes), Choice("", _("none of these")))
-    return Question("whose_claim", (line,), text % {"text": sentence}, choices)
+    return Question("whose_claim", (line,), text % {"text": sentence}, choices, free="town")
 
 
 def rank_of_what(line: int, sentence: str) -> Question:
@@ -120,8 +122,9 @@ def which_article(names: Iterable[str], chosen: int) -> Question:
     text = _("There are %(count)d articles in this file. Read now: number %(chosen)d.")
     choices = tuple(Choice(str(n), name or "–") for n, name in enumerate(names, start=1))
     said = {"count": len(names), "chosen": chosen}
-    return Question("which_article", (), text % said, choices)
+    return Question("which_article", (), text % said, choices, key=WHICH_ARTICLE)
 
 
 def no_title() -> Question:
-    return Question("no_title", (), _("No title was found."), (Choice("write", _("write it")),))
+    choices = (Choice("write", _("write it")),)
+    return Question("no_title", (), _("No title was found."), choices, free="words")

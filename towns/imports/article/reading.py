@@ -1,9 +1,10 @@
 """From the lines of one article to what is understood of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from towns.imports.article import questions
+from towns.imports.article.asking import Asked
 from towns.imports.article.body import Body
 from towns.imports.article.claims import Claims
 from towns.imports.article.figures import Figures
@@ -31,17 +32,21 @@ class _Sorted:
     signoffs: list[Signature] = field(default_factory=list)
 
 
-def understand(received: Received, gazetteer: Gazetteer) -> Article:
-    asked: list[Question] = []
+def understand(
+    received: Received, gazetteer: Gazetteer, answers: Mapping[str, str] | None = None
+) -> Article:
+    """`answers` by the keys of the questions, and of the lines that a person wants back."""
+    asked = Asked(answers or {})
+    received = replace(received, lines=_wanted_back(received.lines, asked.answers))
     head = read_head(received)
     kept = _sort(head.rest)
     whole = "\n".join([head.title, head.publisher, *(line.text for line in kept.lines)])
-    body, claims = _read_body(kept.lines, head.title, whole, gazetteer, asked.append)
+    body, claims = _read_body(kept.lines, head.title, whole, gazetteer, asked)
     publisher = head.publisher or _source(kept.signoffs)
     known = gazetteer.party(publisher)
-    unplaced = _unplaced(received, body.figures, asked.append)
-    if not head.title:
-        asked.append(questions.no_title())
+    unplaced = _unplaced(received, body.figures, asked)
+    if not head.title and (said := asked(questions.no_title())) not in (None, "write"):
+        head.title = said.strip()
     return Article(
         title=head.title,
         subtitle=head.subtitle,
@@ -54,8 +59,26 @@ def understand(received: Received, gazetteer: Gazetteer) -> Article:
         claims=tuple(claims),
         signoffs=tuple(kept.signoffs),
         dropped=_in_order(head.dropped, kept.dropped, body.dropped),
-        questions=tuple(asked),
+        questions=tuple(asked.questions),
         unplaced=unplaced,
+        pictures=received.pictures,
+        lines=received.lines,
+        title_lines=tuple(head.title_lines),
+        dateline=head.dateline,
+    )
+
+
+def wanted_key(line: int) -> str:
+    """The answer `wanted-162`: this line was dropped, and a person takes it back."""
+    return f"wanted-{line}"
+
+
+def _wanted_back(lines: tuple[Line, ...], answers: Mapping[str, str]) -> tuple[Line, ...]:
+    return tuple(
+        replace(line, is_wanted=True, is_outside=False)
+        if answers.get(wanted_key(line.number))
+        else line
+        for line in lines
     )
 
 
@@ -64,7 +87,7 @@ def _read_body(
     title: str,
     whole: str,
     gazetteer: Gazetteer,
-    ask: Callable[[Question], None],
+    ask: Callable[[Question], str | None],
 ) -> tuple[Body, list[Claim]]:
     places = Places(gazetteer, fold(whole), ask)
     in_place = any(line.kind == PICTURE for line in lines)
@@ -82,14 +105,16 @@ def _source(signoffs: list[Signature]) -> str:
 
 
 def _unplaced(
-    received: Received, figures: Figures, ask: Callable[[Question], None]
+    received: Received, figures: Figures, ask: Callable[[Question], str | None]
 ) -> tuple[Picture, ...]:
     """Pictures that came beside the article and stand nowhere in it."""
     used = {figure.picture for figure in figures.all()}
     unplaced = tuple(picture for picture in received.pictures if picture.name not in used)
     if unplaced:
         captions = tuple(one.line for one in figures.of_no_picture())
-        ask(questions.pictures_to_place(captions, len(unplaced)))
+        if ask(questions.pictures_to_place(captions, len(unplaced))) == "in_order":
+            figures.place(picture.name for picture in unplaced)
+            return ()
     return unplaced
 
 
@@ -100,7 +125,7 @@ def _in_order(*dropped: list[Dropped]) -> tuple[Dropped, ...]:
 def _sort(lines: list[Line]) -> _Sorted:
     kept = _Sorted()
     for index, line in enumerate(lines):
-        if line.kind != TEXT or marker(line.text):
+        if line.kind != TEXT or line.is_wanted or marker(line.text):
             kept.lines.append(line)
             continue
         reason = furniture(line.text)
@@ -117,7 +142,9 @@ def _sort(lines: list[Line]) -> _Sorted:
 def _sort_rest(kept: _Sorted, lines: list[Line], reason: str) -> None:
     """After the comment form or the links to other posts nothing belongs to the article."""
     for line in lines:
-        if not _sign(kept, line):
+        if line.is_wanted:
+            kept.lines.append(line)
+        elif not _sign(kept, line):
             said = furniture(line.text) or reason
             kept.dropped.append(Dropped(line.number, line.text or line.picture, said))
 

@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from towns.imports.article.lines import Picture
+from towns.imports.article.lines import Line, Picture
+
+_TOWN_CODE = 9
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,22 @@ class Question:
     lines: tuple[int, ...]
     text: str
     choices: tuple[Choice, ...]
+    key: str = ""
+    answer: str | None = None
+    # Which other answers than the choices there may be: "", "town" (a code) or "words".
+    free: str = ""
+
+    @property
+    def other_answer(self) -> str:
+        """An answer that is none of the choices."""
+        values = [choice.value for choice in self.choices]
+        return self.answer if self.answer and self.answer not in values else ""
+
+    def accepted(self, said: str | None) -> str | None:
+        if said is None or said in [choice.value for choice in self.choices]:
+            return said
+        is_code = self.free == "town" and len(said) == _TOWN_CODE and said.isdigit()
+        return said if is_code or (self.free == "words" and said.strip()) else None
 
 
 @dataclass(frozen=True)
@@ -133,6 +151,15 @@ class Article:
     dropped: tuple[Dropped, ...]
     questions: tuple[Question, ...]
     unplaced: tuple[Picture, ...] = field(default=())
+    # Those that came with it, wherever they stand.
+    pictures: tuple[Picture, ...] = field(default=())
+    lines: tuple[Line, ...] = field(default=())
+    title_lines: tuple[int, ...] = field(default=())
+    dateline: int = 0
+
+    @property
+    def open_questions(self) -> list[Question]:
+        return [question for question in self.questions if question.answer is None]
 
     @property
     def figures(self) -> list[Figure]:
