@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from towns.admin.backup import typed
 from towns.admin.proposing import is_proposed, proposed
@@ -79,8 +79,8 @@ class ShowsFindings:
             "cure": self.road_url(article, "cure"),
             "words": {
                 "findings": _("Findings"),
-                "comments": _("Comments"),
-                "comment": _("Comment"),
+                "comments": pgettext("on a draft", "Comments"),
+                "comment": pgettext("on a draft", "Comment"),
                 "add": _("Add the comment"),
                 "resolve": _("Resolve"),
                 "about": _("About the article"),
