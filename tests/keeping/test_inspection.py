@@ -54,6 +54,14 @@ def test_minors_and_alternative_texts(shown_photo):
     assert counted() == {}
 
 
+def test_maps_need_their_number(shown_photo):
+    change(shown_photo, is_map=True)
+
+    assert counted() == {"maps_without_number": 1}
+    change(shown_photo, map_approval="粤S(2023)044号")
+    assert counted() == {}
+
+
 def test_what_nobody_sees_is_no_matter(draft_demo):
     Photo.objects.filter(pk=draft_demo.article.lead_photo_id).update(shows_minors=True)
     Town.objects.update(lead_photo=None)
@@ -91,6 +99,14 @@ def test_a_quiet_fortnight(shown_photo):
     Publication.objects.update(published_at=timezone.now() - dt.timedelta(days=15))
 
     assert counted() == {"quiet": 1}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.count.__name__)
+def test_every_finding_leads_to_a_list_that_can_be_asked_so(check, admin_client):
+    answer = admin_client.get(f"/admin/towns/{check.model}/?{check.list_query}")
+
+    # Django answers what a list does not know with a redirect.
+    assert answer.status_code == 200
 
 
 def test_the_worst_stand_first():

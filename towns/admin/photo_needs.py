@@ -12,9 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from towns.keeping.inspection import SOON
 from towns.models import Photo
-
-SOON = 30  # days
 
 
 @dataclass(frozen=True)

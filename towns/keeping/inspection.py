@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from towns.models import Article, MovedOn, Photo, Publication
 
-SOON = dt.timedelta(days=30)
+SOON = 30  # days
 LONG = dt.timedelta(days=1)
 QUIET = dt.timedelta(days=14)
 
@@ -54,16 +54,19 @@ def missed() -> int:
 
 
 def licences_ended() -> int:
-    return Photo.objects.public().filter(licence_ends__lt=timezone.localdate()).count()
+    return Photo.objects.public().licence_ended().count()
 
 
 def licences_ending() -> int:
-    today = timezone.localdate()
-    return Photo.objects.public().filter(licence_ends__range=(today, today + SOON)).count()
+    return Photo.objects.public().licence_ending(days=SOON).count()
 
 
 def minors_without_consent() -> int:
-    return Photo.objects.public().filter(shows_minors=True, minors_consent="").count()
+    return Photo.objects.public().without_consent().count()
+
+
+def maps_without_number() -> int:
+    return Photo.objects.public().without_map_approval().count()
 
 
 def without_alternative_text() -> int:
@@ -83,15 +86,45 @@ def quiet() -> int:
     return int(newest is not None and newest < timezone.now() - QUIET)
 
 
+_PUBLIC = "public=yes&missing="
 CHECKS = (
     Check("stops", _("Public articles quote records that were corrected"), moved_on, "article"),
     Check("stops", _("Scheduled articles did not go out"), missed, "article", "stands=scheduled"),
-    Check("stops", _("Public pictures whose licence has ended"), licences_ended, "photo"),
-    Check("stops", _("Public pictures of minors without consent"), minors_without_consent, "photo"),
-    Check("warns", _("Licences of public pictures end within 30 days"), licences_ending, "photo"),
+    Check(
+        "stops",
+        _("Public pictures whose licence has ended"),
+        licences_ended,
+        "photo",
+        f"{_PUBLIC}licence-ended",
+    ),
+    Check(
+        "stops",
+        _("Public pictures of minors without consent"),
+        minors_without_consent,
+        "photo",
+        f"{_PUBLIC}consent",
+    ),
+    Check(
+        "stops",
+        _("Public maps without an approval number"),
+        maps_without_number,
+        "photo",
+        f"{_PUBLIC}map-number",
+    ),
+    Check(
+        "warns",
+        _("Licences of public pictures end within 30 days"),
+        licences_ending,
+        "photo",
+        f"{_PUBLIC}licence-ending",
+    ),
     Check("warns", _("In review for more than a day"), waiting_long, "article", "stands=review"),
     Check(
-        "notes", _("Public pictures without alternative text"), without_alternative_text, "photo"
+        "notes",
+        _("Public pictures without alternative text"),
+        without_alternative_text,
+        "photo",
+        "public=yes",
     ),
     Check("notes", _("Nothing was published for 14 days"), quiet, "article"),
 )
