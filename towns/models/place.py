@@ -70,18 +70,28 @@ class Region(Named):
         return [*(self.parent.path if self.parent else []), self]
 
 
+# What hangs on a town, by the name of the relation, and when it is public.
+_FACTS = {
+    "entries": {"edition__published_at__isnull": False},
+    "statistics": {"published_at__isnull": False, "town__isnull": False},
+    "projects": {"project__published_at__isnull": False},
+    "publications": {"publication__is_current": True},
+}
+
+
+def _towns_of(town: type[models.Model], name: str) -> models.QuerySet:
+    """The rows that name towns: asked by themselves, not joined to 41,352 of them."""
+    relation = town._meta.get_field(name)
+    through = relation.through if relation.many_to_many else relation.related_model
+    return through._base_manager.all()
+
+
 class TownQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Towns with a published profile, or on which a public fact hangs."""
-        facts = (
-            {"entries__edition__published_at__isnull": False},
-            {"statistics__published_at__isnull": False},
-            {"projects__published_at__isnull": False},
-            {"publications__is_current": True},
-        )
         is_public = Q(published_at__isnull=False)
-        for fact in facts:
-            is_public |= Q(pk__in=self.model.objects.filter(**fact).values("pk"))
+        for name, condition in _FACTS.items():
+            is_public |= Q(pk__in=_towns_of(self.model, name).filter(**condition).values("town"))
         return self.filter(is_public)
 
     def in_region(self, region: Region) -> Self:
