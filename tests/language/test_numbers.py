@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from towns.language.numbers import grouped, period, scaled, vague_date
+from towns.language.numerals import exact_sum, step_of
 from towns.language.places import town_kind
 
 
@@ -74,3 +75,24 @@ def test_vague_date_says_no_more_than_is_known():
 )
 def test_kind_follows_from_the_name(name, kind):
     assert town_kind(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "sum_"),
+    [("3.2 亿元", 320_000_000), ("￥1,500万", 15_000_000), ("2 billion", 2_000_000_000)],
+)
+def test_exact_sum_is_the_whole_text(said, sum_):
+    assert exact_sum(said) == sum_
+
+
+@pytest.mark.parametrize(
+    "said", ["约3亿元", "3亿元以上", "3亿多元", "投资3亿元", "3亿元的项目", ""]
+)
+def test_sum_that_is_about_or_over_is_not_exact(said):
+    assert exact_sum(said) is None
+
+
+def test_step_of_a_unit_of_money():
+    assert [step_of(unit) for unit in ("元", "万元", "亿", "million yuan", "个", "")] == [
+        1, 10_000, 100_000_000, 1_000_000, None, None,
+    ]  # fmt: skip

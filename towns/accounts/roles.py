@@ -51,6 +51,7 @@ _RECORDS = [
     "projectsblock",
     "quotationblock",
     "upload",
+    "term",
 ]
 _LOGS = (
     "change",

@@ -21,7 +21,9 @@ from towns.admin import (
     site_settings,
     stage,
     statistic,
+    term,
     upload_article,
+    upload_sheet,
 )
 
 __all__ = [
@@ -41,5 +43,7 @@ __all__ = [
     "site_settings",
     "stage",
     "statistic",
+    "term",
     "upload_article",
+    "upload_sheet",
 ]

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from towns.admin.exporting import ExportsSheets
 from towns.admin.finding import MissingFilter, PublicFilter
 from towns.admin.record import RecordAdmin
 from towns.models import Party, Source
@@ -15,7 +16,7 @@ class PartyMissingFilter(MissingFilter):
 
 
 @admin.register(Party)
-class PartyAdmin(RecordAdmin):
+class PartyAdmin(ExportsSheets, RecordAdmin):
     list_display = ("__str__", "name_zh", "name_en", "kind", "is_name_zh_unverified")
     list_filter = (PublicFilter, "kind", "is_name_zh_unverified", PartyMissingFilter)
     search_fields = ("other_names",)

@@ -5,6 +5,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from towns.admin.choices import place_above
+from towns.admin.exporting import ExportsSheets
 from towns.admin.finding import ProvinceFilter, PublicFilter
 from towns.admin.publishable import PublishableAdmin
 from towns.admin.record import RecordAdmin, RecordTabularInline
@@ -44,7 +45,7 @@ class HonourInline(RecordTabularInline):
 
 
 @admin.register(Town)
-class TownAdmin(PublishableAdmin):
+class TownAdmin(ExportsSheets, PublishableAdmin):
     list_display = (
         "code",
         "name_zh",

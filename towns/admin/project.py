@@ -3,6 +3,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from towns.admin.exporting import ExportsSheets
 from towns.admin.finding import MissingFilter
 from towns.admin.publishable import PublishableAdmin
 from towns.admin.record import RecordStackedInline
@@ -27,7 +28,7 @@ class MilestoneInline(RecordStackedInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(PublishableAdmin):
+class ProjectAdmin(ExportsSheets, PublishableAdmin):
     list_display = (
         "__str__",
         "name_en",

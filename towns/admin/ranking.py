@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from towns.admin.exporting import ExportsSheets
 from towns.admin.finding import PublicFilter
 from towns.admin.publishable import PublishableAdmin
 from towns.admin.record import RecordAdmin, RecordForm, RecordStackedInline
@@ -61,7 +62,7 @@ class RankingEditionForm(RecordForm):
 
 
 @admin.register(RankingEdition)
-class RankingEditionAdmin(PublishableAdmin):
+class RankingEditionAdmin(ExportsSheets, PublishableAdmin):
     form = RankingEditionForm
     list_display = ("__str__", "year", "size", "entries_link", "is_whole", "publication_mark")
     list_filter = ("ranking", "is_whole", "year")

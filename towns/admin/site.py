@@ -15,7 +15,7 @@ from towns.admin.find import find
 from towns.publishing.refusal import RefusedError
 
 GROUPS = (
-    ("writing", _("Writing"), ("Article", "ArticleUpload", "Photo", "Column")),
+    ("writing", _("Writing"), ("Article", "ArticleUpload", "Photo", "SheetUpload", "Column")),
     ("deciding", _("Deciding"), ("Proposal", "Review", "TrailEntry", "BinItem")),
     ("readers", _("Readers"), ("ReaderLetter", "ReaderComment")),
     (
@@ -23,7 +23,7 @@ GROUPS = (
         _("Records"),
         ("Town", "Ranking", "RankingEdition", "RankingEntry", "Project", "Statistic"),
     ),
-    ("sources", _("Sources"), ("Party", "Source")),
+    ("sources", _("Sources"), ("Party", "Source", "Term")),
     (
         "site",
         _("Site"),

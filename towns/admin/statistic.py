@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from towns.admin.choices import figure
+from towns.admin.exporting import ExportsSheets
 from towns.admin.publishable import PublishableAdmin
 from towns.language.bilingual import current_language
 from towns.language.numbers import period
@@ -11,7 +12,7 @@ from towns.models import Statistic
 
 
 @admin.register(Statistic)
-class StatisticAdmin(PublishableAdmin):
+class StatisticAdmin(ExportsSheets, PublishableAdmin):
     list_display = ("name", "subject", "number", "basis", "time", "source", "publication_mark")
     list_filter = ("unit", "qualifier", "basis")
     list_select_related = ("town", "region", "source__publisher", "published_by")

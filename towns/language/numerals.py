@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from towns.language.script import fold
+
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -41,6 +43,7 @@ _EN_SUM = re.compile(
     r"(?P<step>trillion|billion|million|thousand)?\s?(?:yuan|RMB|CNY)\b",
     re.IGNORECASE,
 )
+_CURRENCY = re.compile(r"^(?:人民币|[¥\uffe5]|rmb|cny)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,30 @@ def amounts(folded: str) -> Iterator[Amount]:
             if value is not None:
                 value *= _STEPS[(found["step"] or "").lower()]
                 yield Amount(value.normalize() + 0, _qualifier(found), found.start())
+
+
+def exact_sum(text: str) -> Decimal | None:
+    """A sum that is the whole text: 3.2亿, 1,500万元, ￥300000, 2 million yuan. Not 约 3 亿元."""
+    said = _CURRENCY.sub("", fold(text).strip())
+    said = re.sub(r"(?<=[\d亿万千百十])\s+(?=[亿万千百元])", "", said)
+    for whole, pattern in (
+        (f"{said}元", _ZH_SUM),
+        (said, _ZH_SUM),
+        (said, _EN_SUM),
+        (f"{said} yuan", _EN_SUM),
+    ):
+        found = pattern.fullmatch(whole)
+        if found and found["how"] is None and _qualifier(found) == "exact" and not found["level"]:
+            value = _value(found["number"])
+            return None if value is None else value * _STEPS[(found["step"] or "").lower()]
+    return None
+
+
+def step_of(unit: str) -> int | None:
+    """元 → 1, 万元 → 10000, million yuan → 1000000; None for what is no unit of money."""
+    said = re.sub(r"元|人民币|yuan|rmb|cny", "", fold(unit).lower()).strip()
+    is_money = said != fold(unit).lower().strip() or said in ("亿", "万")
+    return _STEPS.get(said) if is_money else None
 
 
 def _value(text: str) -> Decimal | None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('towns', '0010_article_import'),
+        ('towns', '0011_terms_and_sheets'),
     ]
 
     operations = [

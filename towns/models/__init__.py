@@ -29,7 +29,8 @@ from towns.models.version import BinDocument, BinItem, Version  # isort: skip
 from towns.models.proposal import Proposal  # isort: skip
 from towns.models.backup import Backup, Presence  # isort: skip
 from towns.models.comment import Comment  # isort: skip
-from towns.models.upload import ArticleUpload, Upload, UploadRow  # isort: skip
+from towns.models.term import Term  # isort: skip
+from towns.models.upload import ArticleUpload, SheetUpload, Upload, UploadRow  # isort: skip
 from towns.models.site import SiteSettings  # isort: skip
 from towns.models.home import Badge, HomePhoto, HomeProject, HomeStatistic, HomeTown  # isort: skip
 from towns.models.page import Page  # isort: skip
@@ -84,6 +85,7 @@ __all__ = [
     "Region",
     "Review",
     "SearchEntry",
+    "SheetUpload",
     "SiteSettings",
     "SiteVersion",
     "Source",
@@ -91,6 +93,7 @@ __all__ = [
     "Standing",
     "Statistic",
     "StatisticsBlock",
+    "Term",
     "TextBlock",
     "Town",
     "TrailEntry",

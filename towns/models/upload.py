@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from towns.models.version import AboutRecord
 
@@ -78,14 +79,31 @@ class ArticleUpload(Upload):
         return [point for point in self.left_open if not point.get("is_settled")]
 
 
+class SheetUploadManager(models.Manager):
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().exclude(kind=ARTICLE)
+
+
+class SheetUpload(Upload):
+    """A spreadsheet as received; the rights are those of an upload."""
+
+    objects = SheetUploadManager()
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("imported sheet")
+        verbose_name_plural = _("imported sheets")
+
+
 class UploadRow(AboutRecord):
     """What became of one row of a spreadsheet, or of one thing found in an article."""
 
     class Outcome(models.TextChoices):
-        CREATED = "created", _("created")
-        UPDATED = "updated", _("updated")
-        UNCHANGED = "unchanged", _("unchanged")
-        PROPOSED = "proposed", _("change proposed")
+        CREATED = "created", pgettext_lazy("row of a sheet", "created")
+        UPDATED = "updated", pgettext_lazy("row of a sheet", "updated")
+        UNCHANGED = "unchanged", pgettext_lazy("row of a sheet", "unchanged")
+        PROPOSED = "proposed", pgettext_lazy("row of a sheet", "change proposed")
 
     upload = models.ForeignKey(
         Upload, on_delete=models.CASCADE, related_name="rows", verbose_name=_("upload")

@@ -40,6 +40,7 @@ class Version(AboutRecord):
         PUBLISHED = "published", _("published")
         ACCEPTED = "accepted", _("change accepted")
         RESTORED = "restored", _("earlier version restored")
+        IMPORTED = "imported", _("imported")
 
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="versions", verbose_name=_("document")

@@ -48,7 +48,7 @@ def _xlsx(sheet: Sheet) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        page = book.add_worksheet(_tab(sheet.title))
+        page = book.add_worksheet(tab(sheet.title))
         bold = book.add_format({"bold": True, "bottom": 1})
         page.write_row(0, 0, sheet.head, bold)
         for number, row in enumerate(sheet.rows, start=1):
@@ -59,16 +59,16 @@ def _xlsx(sheet: Sheet) -> bytes:
     return file.getvalue()
 
 
-def _tab(title: str) -> str:
+def tab(title: str) -> str:
     """At most 31 letters, and none of those that a tab cannot have."""
     return "".join(letter for letter in title if letter not in "[]:*?/\\")[:31].strip("'") or "1"
 
 
 def _widths(sheet: Sheet) -> list[int]:
     columns = zip(sheet.head, *sheet.rows, strict=True)
-    widest = (max(_width(str(cell or "")) for cell in column) for column in columns)
+    widest = (max(width_of(str(cell or "")) for cell in column) for column in columns)
     return [min(max(width + 2, _NARROWEST), _WIDEST) for width in widest]
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
