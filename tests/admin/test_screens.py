@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -7,6 +9,8 @@ from tests.signing import publish_signed
 from towns.accounts.roles import ADMINISTRATOR, WRITER
 from towns.documents.cells import cells_of
 from towns.imports.draft import receive_article
+from towns.imports.sheet.kinds import KINDS
+from towns.imports.sheet.uploads import receive as receive_sheet
 from towns.models import (
     BinItem,
     Change,
@@ -21,6 +25,7 @@ from towns.models import (
     SiteSettings,
     Source,
     Stage,
+    Term,
     Town,
     TrailEntry,
     User,
@@ -58,6 +63,10 @@ def one_of_each(records, publisher):
     words = {"name": "Ann", "text": "Well said.", "language": "en"}
     ReaderComment.objects.create(article=records.article, **words)
     receive_article([("a.txt", "题目\n\n正文。".encode())], by=publisher)
+    receive_sheet(
+        KINDS["party"], "parties.csv", "中文名,类别\n高要发布,media\n".encode(), by=publisher
+    )
+    Term.objects.create(name_zh="金利镇")
     return records
 
 
@@ -76,6 +85,8 @@ def test_every_screen_opens_for_administrator(
     assert shown.status_code == changed.status_code == 200
     assert added.status_code == (403 if model in READ_ONLY else 200)
     assert f'<html lang="{language}"' in changed.text
+    if 'name="_save"' in changed.text:
+        assert re.search(r'name="_version" value="[0-9a-f]{64}"', changed.text)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

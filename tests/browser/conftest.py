@@ -30,8 +30,13 @@ FLAGS = (
 )
 PHONE, DESK, NARROWEST = (360, 740), (1280, 900), (320, 640)
 # An act that is refused, and a page that was withdrawn, are answers; the browser logs their status.
-# So is a line that a test breaks.
-ANSWERS = ("status of 409", "status of 410", "ERR_INTERNET_DISCONNECTED")
+# So is a line that a test breaks. A second field of rich text finds the schemes of links there.
+ANSWERS = (
+    "status of 409",
+    "status of 410",
+    "ERR_INTERNET_DISCONNECTED",
+    "linkifyjs: already initialized",
+)
 
 
 def _missing(what: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests import records
 from tests.articles import article, public_article
 from tests.signing import person, publish_signed
-from towns.documents.cells import cells_of
+from towns.documents.cells import cells_of, keep_cells
 from towns.models import MovedOn, OldAddress, Page, ProjectsBlock, SiteVersion, Version
 from towns.publishing.history import note_version, restore_version
 from towns.publishing.proposal import accept, propose
@@ -137,7 +137,13 @@ def test_a_column_is_renamed_in_the_admin_and_its_lists_lead_on(client, admin_cl
 
     admin_client.post(
         f"/admin/towns/column/{column.pk}/change/",
-        {"name_en": "News", "name_zh": "新闻", "slug": "new-name", "order": "0"},
+        {
+            "name_en": "News",
+            "name_zh": "新闻",
+            "slug": "new-name",
+            "order": "0",
+            "_version": keep_cells(column).digest,
+        },
     )
 
     column.refresh_from_db()

@@ -90,7 +90,9 @@ function go(item) {
 
 function fold(item, isFolded) {
   const block = blockAt(item)
-  if (isSection(block) && block.classList.contains("folds-section") !== isFolded) foldSection(block, isFolded)
+  if (!isSection(block) || block.classList.contains("folds-section") === isFolded) return
+  foldSection(block, isFolded)
+  draw() // at once: the next key goes by what is shown
 }
 
 function steer(event) {

@@ -143,10 +143,18 @@ function begin() {
   document.querySelector("[data-undo] button").addEventListener("click", undoRemoval)
   for (const button of document.querySelectorAll("[data-act=preview]")) button.addEventListener("click", preview.toggle)
   showFolded()
-  startAfresh()
-  showErrors()
-  document.documentElement.classList.add("is-edited")
-  document.dispatchEvent(new CustomEvent("desk-editor:ready"))
+  whenLoaded(() => {
+    startAfresh()
+    showErrors()
+    document.documentElement.classList.add("is-edited")
+    document.dispatchEvent(new CustomEvent("desk-editor:ready"))
+  })
+}
+
+/* A block that comes before the admin has furnished its fields of dates has it do so twice. */
+function whenLoaded(act) {
+  if (document.readyState === "complete") act()
+  else window.addEventListener("load", act)
 }
 
 document.addEventListener("prose-editor:ready", (event) => {
