@@ -68,8 +68,13 @@ def test_settling_a_letter_says_who_when_and_what(letter, writer, signed_in, pos
 
 def test_many_letters_are_settled_at_once(letter, writer, signed_in):
     data = {"action": "settle_selected", "_selected_action": [letter.pk]}
+    client, url = signed_in(writer), address("readerletter", "changelist")
 
-    signed_in(writer).post(address("readerletter", "changelist"), data)
+    asked = client.post(url, data)
+    letter.refresh_from_db()
+    assert letter.state == "new"
+    assert "<strong>Project jinli-avenue</strong> · It is 458." in asked.text
+    client.post(url, data | {"confirmed": "x"})
 
     letter.refresh_from_db()
     assert (letter.state, letter.handled_by) == ("settled", writer)
@@ -121,9 +126,16 @@ def test_many_comments_are_approved_at_once(comments, publisher, signed_in):
     keys = [comment.pk for comment in comments]
     data = {"action": "approve_selected", "_selected_action": keys}
 
-    signed_in(publisher).post(address("readercomment", "changelist"), data)
+    client, url = signed_in(publisher), address("readercomment", "changelist")
 
+    asked = client.post(url, data)
+    assert not ReaderComment.objects.public().exists()
+    assert "<strong>Ann</strong> · Well &lt;i&gt;said&lt;/i&gt;." in asked.text
+    client.post(url, data | {"confirmed": "x"})
     assert ReaderComment.objects.public().count() == 2
+
+    again = client.post(url, data)
+    assert "Nothing that is ticked would change by this." in again.text
 
 
 def test_a_writer_reads_comments_and_decides_on_none(comments, writer, signed_in):

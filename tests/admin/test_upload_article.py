@@ -203,6 +203,7 @@ def test_pictures_added_to_a_reading_stand_at_their_captions(desk, picture):
     desk.post(address(), {**ticked(), "pictures": files, "act": "pictures"})
     upload = ArticleUpload.objects.get(state=Upload.State.READ)
     [question] = desk.get(address(upload)).context["questions"]
+    assert question.answer == "in_order"
 
     desk.post(address(upload), {**ticked(), question.key: "in_order", "act": "keep"})
 
@@ -211,6 +212,10 @@ def test_pictures_added_to_a_reading_stand_at_their_captions(desk, picture):
     assert [block.photo.caption_zh for block in blocks] == ["甲。", "乙。"]
     assert [str(credit.party) for credit in blocks[0].photo.credits.all()] == ["邓大荣"]
     assert Party.objects.count() == 1
+
+    again = paste(desk, "题目\n\n正文。\n\n△甲。邓大荣 摄\n\n△乙。邓大荣 摄")
+    assert again.redirect_chain[-1] == (address(upload), 302)
+    assert Article.objects.count() == 1
 
 
 def test_formatted_paste_is_read_with_its_headings(desk):

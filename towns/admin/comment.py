@@ -75,17 +75,33 @@ class ReaderCommentAdmin(WrittenByReaders):
 
     # Deciding ------------------------------------------------------------------------------
 
-    @admin.action(description=_("Approve the selected comments"), permissions=["approve"])
-    def approve_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide(request, queryset, _State.SHOWN)
+    @admin.action(description=_("Approve the selected comments…"), permissions=["approve"])
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._decide_selected(request, queryset, "approve")
 
-    @admin.action(description=_("Decline the selected comments"), permissions=["approve"])
-    def decline_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide(request, queryset, _State.DECLINED)
+    @admin.action(description=_("Decline the selected comments…"), permissions=["approve"])
+    def decline_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._decide_selected(request, queryset, "decline")
 
-    @admin.action(description=_("Hide the selected comments"), permissions=["approve"])
-    def hide_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide(request, queryset, _State.HIDDEN)
+    @admin.action(description=_("Hide the selected comments…"), permissions=["approve"])
+    def hide_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._decide_selected(request, queryset, "hide")
+
+    def _decide_selected(
+        self, request: HttpRequest, comments: QuerySet, name: str
+    ) -> HttpResponse | None:
+        state, label, _question, says = DECISIONS[name]
+        if self.is_confirmed(request):
+            return self._decide(request, comments, state)
+        moving = [one for one in comments if one.state in MOVES[state]]
+        return self.ask_about(
+            request,
+            action=f"{name}_selected",
+            button=str(label).removesuffix("…"),
+            changing=[(one.name, one.text) for one in moving],
+            staying=len(comments) - len(moving),
+            says=[says],
+        )
 
     def _decide(self, request: HttpRequest, comments: Any, state: str) -> None:
         count = decide_comments(comments, by=request.user, state=state)

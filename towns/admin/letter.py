@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from towns.admin.publishable import who_and_when
+from towns.admin.selected import AsksAboutSelected
 from towns.admin.stale import RefusesOlderForms
 from towns.documents.kinds import KINDS
 from towns.models import Article, OldAddress, RankingEdition, ReaderLetter
@@ -19,7 +20,7 @@ from towns.models.old_address import RENAMED
 from towns.publishing.letter import handle_letters
 
 
-class WrittenByReaders(RefusesOlderForms, admin.ModelAdmin):
+class WrittenByReaders(AsksAboutSelected, RefusesOlderForms, admin.ModelAdmin):
     """Readers write these; staff say what becomes of them."""
 
     list_per_page = 50
@@ -41,6 +42,10 @@ class WrittenByReaders(RefusesOlderForms, admin.ModelAdmin):
         return who_and_when(by=obj.handled_by, at=obj.handled_at)
 
 
+LEADS_TO = {
+    "look_at_selected": ReaderLetter.State.LOOKED_AT,
+    "settle_selected": ReaderLetter.State.SETTLED,
+}
 MODELS: dict[str, type[Model]] = {"article": Article} | {kind.name: kind.model for kind in KINDS}
 
 
@@ -93,19 +98,30 @@ class ReaderLetterAdmin(WrittenByReaders):
     ) -> None:
         handle_letters([obj], by=request.user, state=obj.state, note=obj.note)
 
-    @admin.action(description=_("Look at the selected letters"), permissions=["change"])
-    def look_at_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move(request, queryset, ReaderLetter.State.LOOKED_AT)
+    @admin.action(description=_("Look at the selected letters…"), permissions=["change"])
+    def look_at_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._move(request, queryset, "look_at_selected")
 
-    @admin.action(description=_("Settle the selected letters"), permissions=["change"])
-    def settle_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move(request, queryset, ReaderLetter.State.SETTLED)
+    @admin.action(description=_("Settle the selected letters…"), permissions=["change"])
+    def settle_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._move(request, queryset, "settle_selected")
 
-    def _move(self, request: HttpRequest, letters: QuerySet, state: str) -> None:
+    def _move(self, request: HttpRequest, letters: QuerySet, action: str) -> HttpResponse | None:
+        state = LEADS_TO[action]
+        if not self.is_confirmed(request):
+            moving = [letter for letter in letters if letter.state != state]
+            return self.ask_about(
+                request,
+                action=action,
+                button=ReaderLetter.State(state).label,
+                changing=[(self.about(letter), letter.message) for letter in moving],
+                staying=len(letters) - len(moving),
+            )
         moved = handle_letters(letters, by=request.user, state=state)
         said = ngettext("%(count)d letter: %(state)s.", "%(count)d letters: %(state)s.", moved)
         said %= {"count": moved, "state": ReaderLetter.State(state).label}
         self.message_user(request, said, messages.SUCCESS)
+        return None
 
     @admin.display(description=pgettext_lazy("of a letter", "about"), ordering="kind")
     def about(self, obj: ReaderLetter) -> str:

@@ -12,7 +12,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from towns.admin.upload_article_answers import LEFT_OPEN, take_answers, wanted_lines
+from towns.admin.upload_article_answers import (
+    LEFT_OPEN,
+    put_in_order,
+    take_answers,
+    wanted_lines,
+)
 from towns.admin.upload_article_page import page_of
 from towns.imports.article import Refused, RefusedError
 from towns.imports.draft import (
@@ -173,6 +178,7 @@ class ArticleUploadAdmin(admin.ModelAdmin):
         except RefusedError as error:
             self.message_user(request, str(error), messages.ERROR)
             return self._to(upload)
+        put_in_order(received.upload)
         return self._to(received.upload)
 
     def _keep(self, request: HttpRequest, upload: ArticleUpload, before: Reading) -> HttpResponse:

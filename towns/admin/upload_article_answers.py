@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import QueryDict
 
+from towns.imports.article import Refused
 from towns.imports.article.reading import wanted_key
 from towns.imports.article.result import Question
-from towns.imports.draft import Reading
+from towns.imports.draft import Reading, read_upload
 from towns.imports.draft.keeping import COLUMN, ORIGIN
 from towns.imports.draft.lists import KEY as EDITION
 from towns.imports.gazetteer import Gazetteer
@@ -30,6 +31,18 @@ def take_answers(upload: ArticleUpload, reading: Reading, posted: QueryDict) -> 
     for line in _numbers(posted.getlist("unwant")):
         answers.pop(wanted_key(line), None)
     upload.answers = answers
+    upload.save(update_fields=["answers"])
+
+
+def put_in_order(upload: ArticleUpload) -> None:
+    """The screen asks for pictures in the order of their captions: as many as those, they are."""
+    reading = read_upload(upload)
+    if isinstance(reading, Refused):
+        return
+    for question in reading.article.questions:
+        if question.kind == "pictures_to_place" and question.answer is None:
+            answer = question.accepted("in_order")
+            upload.answers |= {question.key: answer} if answer else {}
     upload.save(update_fields=["answers"])
 
 

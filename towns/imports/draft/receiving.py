@@ -19,6 +19,8 @@ from towns.models import ArticleUpload, Upload, User
 # Of several files one .zip is made; the same files make the same bytes.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_NAME = 255
+# In the answers of an upload that was put aside for one with pictures: the digest of that one.
+_WENT_ON_AS = "went_on_as"
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,14 @@ def another_of(upload: ArticleUpload, number: int, *, by: User) -> Received:
 
 
 def _before(digest: str, number: int | None) -> ArticleUpload | None:
-    same = ArticleUpload.objects.filter(digest=digest).exclude(state=Upload.State.DROPPED)
-    if number is None:
-        return same.first()
-    return next((one for one in same if one.answers.get(WHICH_ARTICLE, "1") == str(number)), None)
+    same = ArticleUpload.objects.filter(digest=digest)
+    kept = [one for one in same if one.state != Upload.State.DROPPED]
+    if number is not None:
+        kept = [one for one in kept if one.answers.get(WHICH_ARTICLE, "1") == str(number)]
+    if kept:
+        return kept[0]
+    later = {one.answers[_WENT_ON_AS] for one in same if _WENT_ON_AS in one.answers} - {digest}
+    return next(filter(None, (_before(one, number) for one in later)), None)
 
 
 def with_pictures(
@@ -89,7 +95,8 @@ def with_pictures(
             received.upload.save(update_fields=["answers"])
         if received.upload.pk != upload.pk and upload.state == Upload.State.READ:
             upload.state = Upload.State.DROPPED
-            upload.save(update_fields=["state"])
+            upload.answers |= {_WENT_ON_AS: received.upload.digest}
+            upload.save(update_fields=["state", "answers"])
     return received
 
 
