@@ -126,11 +126,16 @@ class StatisticKind(RecordKind):
             "起",
             "From",
             readers.day,
-            also=("起始日期", "开始"),
+            also=("起始日期", "开始", "开始日期", "期间开始", "统计期起"),
             example="2023-01-01",
         ),
         Column(
-            "period_end", "止", "To", readers.day, also=("截止日期", "结束"), example="2023-12-31"
+            "period_end",
+            "止",
+            "To",
+            readers.day,
+            also=("截止日期", "结束", "结束日期", "期间结束", "统计期止"),
+            example="2023-12-31",
         ),
         Column(
             "source",
