@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.test_publishing import THUMB, serious
-from towns.models import Photo
+from towns.models import Article, Photo
 
 LIST = "towns/photo/"
 
@@ -31,7 +31,9 @@ def files(tmp_path: Path):
     return make
 
 
-def test_thirty_photographs_of_one_trip_are_up_and_credited_in_one_go(staff_page, demo, files):
+def test_thirty_photographs_of_one_trip_are_up_credited_and_used_in_one_go(
+    staff_page, demo, files, site, turn
+):
     page = staff_page("writer", LIST)
     before = Photo.objects.count()
 
@@ -42,12 +44,22 @@ def test_thirty_photographs_of_one_trip_are_up_and_credited_in_one_go(staff_page
     page.locator(".select2-search__field").last.fill("gaoyao")
     page.locator(".select2-results__option", has_text="Gaoyao Release").first.click()
     page.fill("#id_all-caption_en", "A day in Jinli")
-    page.get_by_role("button", name="Save all").click()
+    page.get_by_role("button", name="Save all and begin an article").click()
     page.get_by_text("30 pictures saved.").wait_for()
+    page.fill("#id_title_zh", "金利一日")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_selector("html.is-edited")
 
-    assert Photo.objects.count() == before + 30
-    ours = Photo.objects.filter(caption_en="A day in Jinli", credits__kind="photographed")
-    assert ours.count() == 30
+    assert page.locator("[data-outline] li").count() == 30
+    with turn:
+        assert Photo.objects.count() == before + 30
+        ours = Photo.objects.filter(caption_en="A day in Jinli", credits__kind="photographed")
+        assert ours.count() == 30
+        blocks = Article.objects.get(slug="jin-li-yi-ri").towns_photoblock_set.order_by("ordering")
+        names = [block.photo.file_name for block in blocks]
+        assert names == [f"IMG_{number}.jpg" for number in range(2200, 2230)]
+    page.goto(f"{site}/admin/{LIST}")
+    assert page.get_by_text("used 1 time").count() >= 30
 
 
 DROP = """async ([first, copy]) => {

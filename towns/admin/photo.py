@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from towns.admin.finding import PublicFilter
+from towns.admin.photo_article import BeginsArticles
 from towns.admin.photo_batch import CreditsBatches
 from towns.admin.photo_form import PhotoForm, crops_of, seen_by, warnings_of
 from towns.admin.photo_needs import NeedFilter, ShowsFilter, UsedFilter, chip, day_condition
@@ -43,7 +44,7 @@ class CreditInline(RecordTabularInline):
 
 
 @admin.register(Photo)
-class PhotoAdmin(ReceivesPictures, CreditsBatches, RecordAdmin):
+class PhotoAdmin(ReceivesPictures, CreditsBatches, BeginsArticles, RecordAdmin):
     form = PhotoForm
     change_list_template = "admin/towns/photo/change_list.html"
     change_form_template = "admin/towns/photo/change_form.html"
@@ -51,6 +52,7 @@ class PhotoAdmin(ReceivesPictures, CreditsBatches, RecordAdmin):
     list_filter = (NeedFilter, PublicFilter, UsedFilter, ShowsFilter, "avif")
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 48
+    actions = ("credit_selected", "begin_article_with_selected")
     actions_selection_counter = False
     search_fields = (
         "caption_zh",

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from towns.admin.choices import RecordChoice, RecordChoices, fetched
 from towns.admin.photo_credit import NamedCredit, credits_named
 from towns.admin.photo_form import AsksForConsent
-from towns.admin.photo_upload import batch_url
+from towns.admin.photo_upload import batch_url, keys_of
 from towns.language.people import is_person
 from towns.language.script import is_chinese
 from towns.models import Party, Photo, PhotoCredit, Town, User
@@ -179,10 +179,15 @@ class Batch:
         announce(self.photos)
 
 
+def asked_photos(request: HttpRequest) -> QuerySet:
+    """The pictures that an address names by `ids`, in the order of their file names."""
+    words = request.GET.get("ids", "").split(",")[:MOST]
+    keys = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 18]
+    return Photo.objects.filter(pk__in=keys).order_by("file_name", "pk")
+
+
 class CreditsBatches:
     """For the ModelAdmin of pictures."""
-
-    actions = ("credit_selected",)
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.batch_view)
@@ -196,9 +201,9 @@ class CreditsBatches:
         if not self.has_change_permission(request):
             raise PermissionDenied
         if request.method != "POST":
-            return self._show_batch(request, self._batch(request, self._asked(request)))
+            return self._show_batch(request, self._batch(request, asked_photos(request)))
         with transaction.atomic():
-            locked = self._asked(request).select_for_update(of=("self",), no_key=True)
+            locked = asked_photos(request).select_for_update(of=("self",), no_key=True)
             batch = self._batch(request, locked, data=request.POST)
             if not batch.is_valid():
                 return self._show_batch(request, batch)
@@ -206,12 +211,10 @@ class CreditsBatches:
         count = len(batch.photos)
         said = ngettext("%d picture saved.", "%d pictures saved.", count) % count
         self.message_user(request, said, messages.SUCCESS)
+        if "begin" in request.POST and request.user.has_perm("towns.add_article"):
+            url = f"{reverse('admin:towns_photo_article')}?ids={keys_of(batch.photos)}"
+            return HttpResponseRedirect(url)
         return HttpResponseRedirect(reverse("admin:towns_photo_changelist"))
-
-    def _asked(self, request: HttpRequest) -> QuerySet:
-        words = request.GET.get("ids", "").split(",")[:MOST]
-        keys = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 18]
-        return Photo.objects.filter(pk__in=keys).order_by("file_name", "pk")
 
     def _batch(self, request: HttpRequest, asked: QuerySet, data: Any = None) -> Batch:
         """Without those that are public: a change of theirs is proposed on their own page."""

@@ -1,5 +1,6 @@
 """Pictures that come in, many at once: one answer for each file, and the others go on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,8 +123,11 @@ class ReceivesPictures:
 
 
 def batch_url(photos: list[Photo]) -> str:
-    keys = ",".join(str(photo.pk) for photo in photos)
-    return f"{reverse('admin:towns_photo_batch')}?ids={keys}"
+    return f"{reverse('admin:towns_photo_batch')}?ids={keys_of(photos)}"
+
+
+def keys_of(photos: Iterable[Photo]) -> str:
+    return ",".join(str(photo.pk) for photo in photos)
 
 
 def _sentence(one: Received) -> str:

@@ -5,9 +5,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from towns.language.bilingual import both, pick
+from towns.language.pinyin import read
+from towns.language.script import is_chinese
 from towns.models.named import Named
 from towns.models.party import Party
 from towns.models.photo import Photo
@@ -39,9 +42,22 @@ class Column(Named):
         verbose_name_plural = _("columns")
 
 
+_LONGEST_SLUG = 60
+
+
 class ArticleQuerySet(models.QuerySet):
     def public(self) -> Self:
         return self.filter(pk__in=self.model.objects.filter(publications__is_current=True))
+
+    def free_slug(self, title: str) -> str:
+        """Of the title: its English words, or how its Chinese ones are read."""
+        words = " ".join(read(title)) if is_chinese(title) else title
+        base = slugify(words)[:_LONGEST_SLUG].strip("-") or "article"
+        taken = set(self.filter(slug__startswith=base).values_list("slug", flat=True))
+        slug, number = base, 2
+        while slug in taken:
+            slug, number = f"{base}-{number}", number + 1
+        return slug
 
 
 class Article(models.Model):

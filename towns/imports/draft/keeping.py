@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from towns.imports.article.result import Article as Understood
@@ -18,12 +17,10 @@ from towns.imports.draft.hands import Hands, NoteVersion, Propose
 from towns.imports.draft.keeping_facts import keep_facts, quote_in
 from towns.imports.draft.pictures import Pictures
 from towns.imports.draft.reading import Reading
-from towns.language.bilingual import ZH
-from towns.language.pinyin import read
 from towns.models import Article, ArticleUpload, Column, Source, Town, Upload, User
 
 COLUMN, ORIGIN = "column", "origin_url"
-_LONGEST_TITLE, _LONGEST_ADDRESS, _LONGEST_PLACE = 200, 60, 100
+_LONGEST_TITLE, _LONGEST_PLACE = 200, 100
 
 
 class NotKeptError(Exception):
@@ -130,7 +127,7 @@ class _Keeping:
             raise NotKeptError(_("There is no column yet. An administrator adds one first."))
         language = self.said.language
         article = Article(
-            slug=_free_address(self.said),
+            slug=Article.objects.free_slug(self.said.title),
             column=column_of_site,
             publisher=self._publisher(),
             issued_at=_moment(self.said.published_at),
@@ -207,16 +204,3 @@ def _moment(at: dt.date | None) -> dt.datetime | None:
     if at is None or isinstance(at, dt.datetime):
         return at
     return timezone.make_aware(dt.datetime.combine(at, dt.time()))
-
-
-def _free_address(said: Understood) -> str:
-    """Of the title: its English words, or how its Chinese ones are read."""
-    title = said.title
-    words = " ".join(read(title)) if said.language == ZH else title
-    base = slugify(words)[:_LONGEST_ADDRESS].strip("-") or "article"
-    taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number = 2
-    slug = base
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
