@@ -15,6 +15,7 @@ from towns.models import User
 # was received each answer is kept by itself.
 READ_ONLY = {
     "articleupload",
+    "sheetupload",
     "change",
     "publication",
     "document",

@@ -21,8 +21,9 @@ def test_a_reader_goes_through_the_pictures_with_the_keyboard_alone(open_page):
     assert "Liang Liang" in page.locator(".viewer__words").inner_text()
     page.keyboard.press("Escape")
     assert not page.locator(".viewer").is_visible()
-    assert page.evaluate("document.activeElement.href").endswith(
-        page.locator(".photo > a").nth(1).get_attribute("href")
+    page.wait_for_function(
+        "(href) => document.activeElement.href?.endsWith(href)",
+        arg=page.locator(".photo > a").nth(1).get_attribute("href"),
     )
 
 

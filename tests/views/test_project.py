@@ -94,8 +94,7 @@ def test_list_has_no_page_beyond_its_last(client, page):
 def test_list_takes_as_many_queries_for_one_as_for_many(
     client, jinli, count, django_assert_max_num_queries
 ):
-    for number in range(count):
-        records.public_project(f"road-{number}", jinli)
+    records.publish(*(records.project(f"road-{number}", jinli) for number in range(count)))
 
     with django_assert_max_num_queries(10):
         client.get("/en/projects/?town=441204115&status=planned")

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         self._say_where(port)
         # The server reads its settings anew.
         os.environ["STYLEGUIDE"] = "1"
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
         call_command("serve", port=port)
 
     def _step(self, number: int, words: str) -> None:
