@@ -66,10 +66,12 @@ def choose(page, *terms: str) -> None:
     for term in terms:
         if page.evaluate("document.activeElement.getAttribute('role')") == "combobox":
             page.keyboard.press("Enter")
+            page.locator(".select2-search__field:focus").wait_for()
         page.keyboard.type(term)
         option = page.locator(".select2-results__option--highlighted", has_text=term)
         option.first.wait_for()
         page.keyboard.press("Enter")
+        page.locator(".select2-container--open").wait_for(state="detached")
 
 
 def add(page, kind: str) -> None:

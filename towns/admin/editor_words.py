@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from towns.language.bilingual import EN, current_language
 from towns.models import (
@@ -30,7 +30,8 @@ def words() -> dict[str, Any]:
         "empty": _("nothing written yet"),
         "block": _("Block {number}, {kind}"),
         "blockOf": _("Block {number} of {total}, {kind}"),
-        "count": _("{blocks} blocks, {pictures} pictures"),
+        "blocks": [ngettext("{n} block", "{n} blocks", count) for count in (1, 2)],
+        "pictures": [ngettext("{n} picture", "{n} pictures", count) for count in (1, 2)],
         "moved": _("Moved to block {number} of {total}"),
         "noFurther": _("It cannot go further."),
         "removed": _("Block {number}, {kind}, deleted."),

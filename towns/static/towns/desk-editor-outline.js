@@ -1,6 +1,6 @@
 /* The outline: one stop for Tab, arrows within it, Enter jumps, Alt with an arrow moves, dragging too. */
 import { blocks, foldSection, isSection, jumpTo, kindOf, machine, numberOf, pictureOf, place, summaryShown, thumbnail } from "desk-editor/blocks"
-import { filled, words } from "desk-editor/words"
+import { filled, size, words } from "desk-editor/words"
 
 const tree = () => document.querySelector("[data-outline]")
 const items = () => [...tree().querySelectorAll("[role=treeitem]:not([hidden])")]
@@ -39,7 +39,7 @@ export function draw() {
   const all = blocks(), focused = document.activeElement?.dataset?.block
   const wasInside = tree().contains(document.activeElement)
   const pictures = all.filter(pictureOf).length
-  document.querySelector("[data-outline-count]").textContent = filled(words.count, { blocks: all.length, pictures })
+  document.querySelector("[data-outline-count]").textContent = size(all.length, pictures)
   let section = null
   const drawn = all.map((block) => {
     if (isSection(block)) section = block
@@ -64,7 +64,7 @@ function countSections(all) {
     const start = all.indexOf(head), next = all.findIndex((block, at) => at > start && isSection(block))
     const inside = all.slice(start + 1, next < 0 ? undefined : next)
     const button = head.querySelector(".section-fold")
-    button.textContent = filled(words.count, { blocks: inside.length, pictures: inside.filter(pictureOf).length })
+    button.textContent = size(inside.length, inside.filter(pictureOf).length)
     button.setAttribute("aria-expanded", String(!head.classList.contains("folds-section")))
   }
 }
