@@ -30,14 +30,15 @@ def article_list(request: HttpRequest) -> HttpResponse:
         Publication.objects.public().select_related("column", "publisher", "lead_photo")
     ).newest_first()
     asked = ArticleFilter(request.GET, queryset=published)
-    slug = asked.form.data.get("column", "")[:50]
+    is_valid = asked.is_valid()
+    slug = asked.form.cleaned_data.get("column", "")[:50]
     column = Column.objects.filter(slug=slug).first()
     if slug and not column and (now := OldAddress.new_slug("column", slug)):
         return redirect(f"{request.path}?{urlencode({'column': now})}", permanent=True)
     context = {
         "column": column,
         "columns": Column.objects.filter(pk__in=Publication.objects.public().values("column")),
-        "page": page_of(request, asked.qs if asked.is_valid() else published, size=12),
+        "page": page_of(request, asked.qs if is_valid else published, size=12),
         "query": kept_query(request, asked.base_filters),
     }
     return render(request, "towns/article_list.html", context)
