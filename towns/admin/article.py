@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from js_asset import Media
 
 from towns.admin.acts import LANGUAGE_NAMES, moved_on_sentences
 from towns.admin.bin import BinsInsteadOfDeleting
@@ -23,6 +22,7 @@ from towns.admin.finding import FindsByName, MissingFilter, PublicFilter
 from towns.admin.findings import ShowsFindings
 from towns.admin.history import ShowsHistory
 from towns.admin.proposing import ChecksConstraints
+from towns.admin.prose import with_nonce
 from towns.admin.publishable import mark, who_and_when
 from towns.admin.reading import reading
 from towns.admin.record import HTTPS, RecordAdmin
@@ -293,7 +293,6 @@ class ArticleAdmin(
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The editors' import map and styles get the nonce of this page's policy."""
         article = context.get("original")
         if article:
             context["acts"] = self.offered(request, article)
@@ -310,7 +309,7 @@ class ArticleAdmin(
         response = super().render_change_form(request, context, *args, **kwargs)
         response.context_data["editor"] = self.editor_context(request, article)
         media = EDITOR_MEDIA + response.context_data["media"]
-        response.context_data["media"] = Media.from_media(media, nonce=str(request.csp_nonce))
+        response.context_data["media"] = with_nonce(request, media)
         return response
 
     # The road ------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ EDITOR_MEDIA = Media(
         {f"desk-editor/{name}": f"towns/desk-editor-{name}.js" for name in _MODULES}
     ),
     css={"all": ["towns/desk-editor.css"]},
-    js=["towns/style-nonce.js", Script("towns/desk-editor.js", type="module")],
+    js=[Script("towns/desk-editor.js", type="module")],
 )
 # What a block quotes: the fields by which its records are chosen.
 QUOTES: dict[type, tuple[str, ...]] = {

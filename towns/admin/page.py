@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from towns.admin.prose import with_nonce
 from towns.admin.publishable import PublishableAdmin
 from towns.models import Page
 
@@ -38,6 +41,13 @@ class PageAdmin(PublishableAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:
         return self._may(request)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        response = super().render_change_form(request, context, *args, **kwargs)
+        response.context_data["media"] = with_nonce(request, response.context_data["media"])
+        return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:
         return self._may(request)

@@ -1,0 +1,53 @@
+"""Every list and form of the desk, as an administrator sees them."""
+
+import pytest
+from django.contrib import admin
+from django.test import RequestFactory
+from django.urls import reverse
+
+from tests.browser.test_publishing import serious
+from tests.signing import person
+from towns.models import Photo, ReaderComment, ReaderLetter, Term, User
+
+
+def pages(user: User) -> list[str]:
+    request = RequestFactory().get("/")
+    request.user = user
+    photos = ",".join(str(photo.pk) for photo in Photo.objects.all()[:2])
+    found = [
+        reverse("admin:index"),
+        f"{reverse('admin:find')}?q=jinli",
+        f"{reverse('admin:towns_photo_article')}?ids={photos}",
+        reverse("admin:towns_stage_preset"),
+    ]
+    for model, screen in admin.site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        found.append(reverse(f"{name}_changelist"))
+        if screen.has_add_permission(request):
+            found.append(reverse(f"{name}_add"))
+        if record := model._base_manager.order_by("pk").first():
+            found += [reverse(f"{name}_{page}", args=[record.pk]) for page in ("change", "history")]
+    return found
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("zh-hans", "light"), ("en", "dark")])
+def test_axe_finds_nothing_serious_on_any_screen(staff_page, demo, site, turn, language, scheme):
+    with turn:
+        ReaderLetter.objects.create(message="It is 458.", language="en")
+        words = {"name": "Ann", "text": "Well said.", "language": "en"}
+        ReaderComment.objects.create(article=demo.article, **words)
+        Term.objects.create(name_zh="金利镇")
+        addresses = pages(person("administrator"))
+    # So high that the bar which stays at the lower edge covers nothing.
+    page = staff_page("administrator", language=language, color_scheme=scheme, size=(1280, 3000))
+    found, wide = {}, {}
+
+    for address in addresses:
+        page.goto(site + address)
+        if faults := serious(page):
+            found[address] = faults
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 1280:
+            wide[address] = width
+
+    assert found == {}
+    assert wide == {}
