@@ -108,9 +108,7 @@ def test_the_source_article_is_built_recovered_merged_and_sent_to_review_by_keyb
     page.fill("#id_title_en", "Four towns of Zhaoqing")
     page.keyboard.press("Control+s")
     page.get_by_text("saved this just before you").wait_for()
-    choice = page.locator("form > .conflict-place").get_by_role("radio").first
-    choice.focus()
-    choice.press("2")
+    page.locator("form > .conflict-place").get_by_role("radio").nth(1).press("Space")
     page.get_by_role("button", name="Save the merge").press("Enter")
     page.get_by_text("Both are saved as one.").wait_for()
 
