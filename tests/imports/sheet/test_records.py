@@ -225,6 +225,23 @@ def test_an_unknown_source_is_asked_and_may_be_added(jinli):
     assert {one.source.title_zh for one in Statistic.objects.all()} == {"2023 年公报"}
 
 
+def test_a_unit_that_can_mean_several_is_asked_about_and_never_guessed(jinli):
+    records.source()
+    head = ("镇", "指标", "数值", "单位", "出处")
+    data = book(head, ("金利镇", "在建项目", 17, "个", "A report"))
+
+    [question] = check("statistic", data).checked.open_questions
+    assert {choice.value for choice in question.choices} == {"projects", "villages"}
+    made = upload("statistic", data)
+    made.answers = {question.key: "projects"}
+    made.save()
+    keep_as(made)
+
+    assert Statistic.objects.get().unit == "projects"
+    exact = book(head, ("金利镇", "行政村", 13, "个（villages）", "A report"))
+    assert outcomes(check("statistic", exact)) == ["created"]
+
+
 @pytest.mark.parametrize(
     ("head", "kind"),
     [

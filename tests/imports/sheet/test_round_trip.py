@@ -49,6 +49,9 @@ def one_of_each(db) -> None:
         region=jinli.county, value=3, project=project, qualifier="over", basis="target", **number
     )
     Statistic.objects.create(town=jinli, value=3, **number, scope_en="above", about_en="A park")
+    for unit in Statistic.Unit.values:
+        said = {"indicator_en": f"Number of {unit}", "source": records.source(), "unit": unit}
+        Statistic.objects.create(town=jinli, value=4, **said)
     Party.objects.create(kind="media", name_zh="高要发布", name_en="Gaoyao Release")
     Party.objects.create(kind="person", name_zh="梁亮", is_name_zh_unverified=True)
     Party.objects.create(kind="person", name_zh="梁亮", other_names="亮\n小亮")

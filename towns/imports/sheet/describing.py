@@ -77,7 +77,10 @@ class Column:
 
 
 def choice_word(choices: type[TextChoices], value: str) -> str:
-    return str(dict(choices.choices).get(value, value))
+    """Its label; with the value itself where another one has the same: 家（enterprises）."""
+    labels = [str(label) for label in choices.labels]
+    label = str(dict(choices.choices).get(value, value))
+    return with_id(label, value) if labels.count(label) > 1 else label
 
 
 def headers_of(columns: Iterable[Column]) -> dict[str, Collection[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from towns.imports.sheet.describing import Column, headers_of
+from towns.imports.sheet.describing import Column, choice_word, headers_of
 from towns.imports.sheet.kinds import SheetKind
 from towns.imports.sheet.knowledge import Knowledge
 from towns.imports.sheet.uploads import CheckedUpload
@@ -64,7 +64,7 @@ def template_of(kind: SheetKind) -> bytes:
 
 
 def _template_column(column: Column) -> TemplateColumn:
-    choices = [str(label) for label in column.choices.labels] if column.choices else ()
+    choices = [choice_word(column.choices, one) for one in column.choices or ()]
     return TemplateColumn(
         zh=column.zh,
         en=column.en,

@@ -71,6 +71,14 @@ class Knowledge:
         answer = self.answers.get(key, "")
         return answer if any(choice.value == answer for choice in choices) else ""
 
+    def chosen(self, key: str, sentence: str, choices: tuple[Choice, ...]) -> str:
+        """What was answered. Raises AskError where nothing was."""
+        question = Question(key, sentence, choices, self._answer(key, choices))
+        if not question.answer:
+            raise AskError(question)
+        self.answered.append(question)
+        return question.answer
+
     def town_named(self, text: str) -> Place:
         """金利镇（441204115）, 441204115, 高要区金利镇 or, where only one is so called, 金利镇."""
         name, code = parted(text)

@@ -10,8 +10,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from towns.imports.sheet.describing import Reader, WrongError
-from towns.imports.sheet.knowledge import Knowledge
+from towns.imports.sheet.describing import Reader, WrongError, choice_word
+from towns.imports.sheet.knowledge import Knowledge, parted
+from towns.imports.sheet.outcome import Choice
 from towns.language.script import fold, tidy
 from towns.models import Source
 from towns.sheets import values
@@ -57,16 +58,21 @@ def yes_no(cell: Cell, _known: Knowledge) -> bool:
 
 
 def choice(choices: type[TextChoices]) -> Reader:
-    words: dict[str, str] = {}
+    """A word of several choices, such as 个 of projects and villages, is asked about."""
+    words: dict[str, list[str]] = {}
 
-    def read(cell: Cell, _known: Knowledge) -> str:
+    def read(cell: Cell, known: Knowledge) -> str:
         if not words:
             words.update(_words(choices))
-        value = words.get(_folded(cell))
-        if value is None:
-            allowed = ", ".join(str(label) for label in choices.labels)
+        said = _folded(cell)
+        found = words.get(said) or words.get(parted(said)[1], [])
+        if not found:
+            allowed = ", ".join(choice_word(choices, value) for value in choices.values)
             raise WrongError(_("Write one of: %s.") % allowed)
-        return value
+        if len(found) == 1:
+            return found[0]
+        offered = tuple(Choice(value, choice_word(choices, value)) for value in found)
+        return known.chosen(f"{choices.__name__}:{said}", _("It can mean several."), offered)
 
     return read
 
@@ -160,10 +166,13 @@ def _folded(cell: Cell) -> str:
     return fold(tidy(cell.shown)).strip().casefold()
 
 
-def _words(choices: type[TextChoices]) -> dict[str, str]:
-    """Every word for a choice, in both languages."""
-    words = {value.casefold(): value for value in choices.values}
+def _words(choices: type[TextChoices]) -> dict[str, list[str]]:
+    """What each word can mean, in both languages; a value itself means nothing else."""
+    words: dict[str, list[str]] = {}
     for language in ("zh-hans", "en"):
         with override(language):
-            words |= {fold(str(label)).casefold(): value for value, label in choices.choices}
-    return words
+            for value, label in choices.choices:
+                meant = words.setdefault(fold(str(label)).casefold(), [])
+                if value not in meant:
+                    meant.append(value)
+    return words | {value.casefold(): [value] for value in choices.values}
