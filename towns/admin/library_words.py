@@ -22,4 +22,5 @@ WORDS = (
     _("Change %s"),
     _("View %s"),
     _("Add %(name)s"),
+    _(" By %(filter_title)s "),
 )
