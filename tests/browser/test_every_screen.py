@@ -9,6 +9,9 @@ from tests.browser.test_publishing import serious
 from tests.signing import person
 from towns.models import Photo, ReaderComment, ReaderLetter, Term, Town, User
 
+# The editor of articles sets up its blocks once all is loaded.
+FURNISHED = "!document.querySelector('[data-outline]') || document.querySelector('html.is-edited')"
+
 
 def pages(user: User) -> list[str]:
     request = RequestFactory().get("/")
@@ -45,6 +48,7 @@ def test_axe_finds_nothing_serious_on_any_screen(staff_page, demo, site, turn, l
 
     for address in addresses:
         page.goto(site + address)
+        page.wait_for_function(FURNISHED)
         if faults := serious(page):
             found[address] = faults
         if (width := page.evaluate("document.documentElement.scrollWidth")) > 1280:
