@@ -10,7 +10,7 @@ from towns.imports.sheet import readers
 from towns.imports.sheet.describing import AskError, Column, WrongError, with_id
 from towns.imports.sheet.knowledge import Knowledge
 from towns.imports.sheet.outcome import CheckedRow, Choice, Question
-from towns.imports.sheet.records import RecordKind, Values, put
+from towns.imports.sheet.records import SOURCE, RecordKind, Values, put
 from towns.language.script import tidy
 from towns.models import Project
 
@@ -125,15 +125,7 @@ class ProjectKind(RecordKind):
             example="2025-09",
         ),
         Column("other_names", "其他名称", "Other names", readers.lines, also=("别名",)),
-        Column(
-            "source",
-            "出处",
-            "Source",
-            readers.source,
-            is_required=True,
-            also=("来源", "资料来源", "数据来源"),
-            show=lambda one, known: known.source_word(one.source),
-        ),
+        SOURCE,
     )
 
     def records(self) -> QuerySet:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from towns.documents.canonical import plain
 from towns.documents.cells import Cells, cells_of
+from towns.imports.sheet import readers
 from towns.imports.sheet.decided import Decisions, question_at, settle_row
 from towns.imports.sheet.describing import AskError, Column, WrongError
 from towns.imports.sheet.knowledge import Knowledge
@@ -21,6 +22,15 @@ from towns.sheets.reading import Cell, Row, Table
 
 BATCH = 5000
 Values = dict[str, Any]
+SOURCE = Column(
+    "source",
+    "出处",
+    "Source",
+    readers.source,
+    is_required=True,
+    also=("来源", "资料来源", "数据来源"),
+    show=lambda one, known: known.source_word(one.source),
+)
 
 
 class RecordKind:

@@ -11,7 +11,7 @@ from towns.imports.sheet.describing import AskError, Column, WrongError, with_id
 from towns.imports.sheet.knowledge import Knowledge, parted
 from towns.imports.sheet.outcome import CheckedRow, Choice, Question
 from towns.imports.sheet.places import Said
-from towns.imports.sheet.records import RecordKind, Values, batched, put
+from towns.imports.sheet.records import SOURCE, RecordKind, Values, batched, put
 from towns.imports.sheet.town import CITY, COUNTY, PROVINCE
 from towns.language.script import tidy
 from towns.models import Statistic
@@ -137,15 +137,7 @@ class StatisticKind(RecordKind):
             also=("截止日期", "结束", "结束日期", "期间结束", "统计期止"),
             example="2023-12-31",
         ),
-        Column(
-            "source",
-            "出处",
-            "Source",
-            readers.source,
-            is_required=True,
-            also=("来源", "资料来源", "数据来源"),
-            show=lambda one, known: known.source_word(one.source),
-        ),
+        SOURCE,
     )
 
     def records(self) -> QuerySet:
