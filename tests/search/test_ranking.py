@@ -82,7 +82,9 @@ def test_no_input_breaks_the_index(typed):
 
     for asked in (query, query.relaxed(), query.by_sound(), Query.parse(typed, is_typing=True)):
         backend().ranked(asked.tiers, EVERYTHING, limit=5)
-        backend().counts(asked.tiers, span=SPAN)
+        for tier in asked.tiers:
+            backend().counts(tier, span=SPAN)
+        backend().look(asked.tiers, EVERYTHING, limit=5, span=SPAN)
 
     assert len(query.text) <= LONGEST_QUERY
     assert query.is_cut == (len(typed) > LONGEST_QUERY)

@@ -30,7 +30,7 @@ def test_the_page_says_what_pinyin_also_matched(client, demo):
     assert "“jinli”按拼音也找了" in text
     assert '<mark lang="zh-hans">金利</mark>' in text
     assert "<mark>金利</mark>大道" in text
-    assert "共 <b>21</b> 条" in text
+    assert "共 <b>22</b> 条" in text
 
 
 def test_an_edition_shows_the_place_of_the_town(client, demo):
@@ -133,10 +133,10 @@ def test_suggestions_are_options_by_kind(client, demo):
     text = text_of(client, "/zh-hans/search/suggestions/?q=jinl")
 
     assert "<html" not in text
-    assert 'data-status="21 条结果，用上下方向键选择。"' in text
+    assert 'data-status="22 条结果，用上下方向键选择。"' in text
     assert 'role="option" data-href="/zh-hans/towns/441204115/"' in text
     assert "<mark>金利</mark>镇" in text
-    assert "搜“jinl”的全部 21 条结果" in text
+    assert "搜“jinl”的全部 22 条结果" in text
 
 
 @pytest.mark.parametrize("query", ["", "q=", "q=zzzyyy", "q=!", f"q={'x' * 10**5}"])

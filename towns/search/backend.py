@@ -17,8 +17,13 @@ class Backend(Protocol):
     ) -> list[list[int]]:
         """The ids of the best entries in each range."""
 
-    def counts(self, tiers: Sequence[Tier], *, span: int) -> tuple[int, dict[int, int]]:
-        """The first tier that finds anything, and how many by the number of their kind."""
+    def counts(self, tier: Tier, *, span: int) -> dict[int, int]:
+        """How many are found, by the number of their kind: their id divided by the span."""
+
+    def look(
+        self, tiers: Sequence[Tier], ranges: Sequence[IdRange], *, limit: int, span: int
+    ) -> tuple[list[list[int]], dict[int, int]]:
+        """Both at once: the best of each range, and how many the last tier finds."""
 
     def tidy(self) -> None:
         """Called after everything was indexed anew."""

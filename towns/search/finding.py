@@ -58,9 +58,13 @@ def search(typed: str, *, kinds: Sequence[str] = NAMES, limit: int = 20, offset:
 
 def overview(typed: str, *, kinds: Sequence[str] = NAMES, limit: int = 5) -> Found:
     """The best hits of each kind that has any, in the order of the kinds asked for."""
-    found = ask(typed)
-    wanted = [name for name in kinds if found.counts.get(name)]
-    return replace(found, groups=_best_of_each(found, found.query, wanted, limit=limit))
+    query = Query.parse(typed)
+    found, ids = _look(Found(query), kinds, limit=limit)
+    if not found.counts:
+        found, ids = _look(Found(query.relaxed(), is_relaxed=True), kinds, limit=limit)
+    if not found.counts:
+        return Found(query)
+    return replace(found, groups=_groups(found, kinds, ids))
 
 
 def suggest(typed: str, *, limit: int = 3) -> Found:
@@ -74,16 +78,36 @@ def suggest(typed: str, *, limit: int = 3) -> Found:
 def ask(typed: str) -> Found:
     """How much there is of each kind; what comes near is asked for where nothing matches."""
     query = Query.parse(typed)
-    if not query.tiers:
-        return Found(query)
-    relaxed = query.relaxed()
-    number, counted = backend().counts([query.widest, relaxed.widest], span=SPAN)
-    counts = {kind.name: counted[kind.number] for kind in KINDS if kind.number in counted}
-    return Found(relaxed if number else query, counts, is_relaxed=bool(number))
+    found = _counted(Found(query))
+    if not found.counts:
+        found = _counted(Found(query.relaxed(), is_relaxed=True))
+    return found if found.counts else Found(query)
+
+
+def _counted(found: Found) -> Found:
+    if not found.query.tiers:
+        return found
+    return replace(found, counts=_by_name(backend().counts(found.query.widest, span=SPAN)))
+
+
+def _look(found: Found, kinds: Sequence[str], *, limit: int) -> tuple[Found, list[list[int]]]:
+    ids, counted = backend().look(found.query.tiers, _ranges(kinds), limit=limit, span=SPAN)
+    return replace(found, counts=_by_name(counted)), ids
+
+
+def _by_name(counted: dict[int, int]) -> dict[str, int]:
+    return {kind.name: counted[kind.number] for kind in KINDS if kind.number in counted}
 
 
 def _best_of_each(found: Found, query: Query, kinds: Sequence[str], *, limit: int) -> list[Group]:
-    ids = backend().ranked(query.tiers, [kind_named(name).ids for name in kinds], limit=limit)
+    return _groups(found, kinds, backend().ranked(query.tiers, _ranges(kinds), limit=limit))
+
+
+def _ranges(kinds: Sequence[str]) -> list[tuple[int, int]]:
+    return [kind_named(name).ids for name in kinds]
+
+
+def _groups(found: Found, kinds: Sequence[str], ids: Sequence[Sequence[int]]) -> list[Group]:
     hits = fetch([entry_id for inside in ids for entry_id in inside])
     groups = [
         Group(name, found.counts.get(name, 0), [hit for hit in hits if hit.kind == name])

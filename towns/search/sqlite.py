@@ -12,47 +12,63 @@ _BEST = """SELECT * FROM (
     SELECT rowid, %s, %s, rank FROM towns_searchindex
     WHERE towns_searchindex MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rank, rowid LIMIT %s)"""
 
-_COUNT = "SELECT %s, rowid / %s, count(*) FROM towns_searchindex WHERE towns_searchindex MATCH %s"
-_UNLESS = "NOT EXISTS (SELECT 1 FROM towns_searchindex WHERE towns_searchindex MATCH %s)"
+_COUNT = """SELECT rowid / %s, -1, count(*), 0 FROM towns_searchindex
+    WHERE towns_searchindex MATCH %s GROUP BY 1"""
+_Part = tuple[str, list[object]]
+
+
+def look(
+    tiers: Sequence[Tier], ranges: Sequence[tuple[int, int]], *, limit: int, span: int
+) -> tuple[list[list[int]], dict[int, int]]:
+    if not any(tiers):
+        return [[] for _range in ranges], {}
+    rows = _rows([*_best(tiers, ranges, limit=limit), (_COUNT, [span, _match(tiers[-1])])])
+    counted = {kind: count for kind, place, count, _rank in rows if place < 0}
+    return _placed(rows, ranges, limit=limit), counted
 
 
 def ranked(
     tiers: Sequence[Tier], ranges: Sequence[tuple[int, int]], *, limit: int
 ) -> list[list[int]]:
-    # All the words count for the rank, also where only some of them decide about the tier.
-    widest = tiers[-1] if tiers else ()
-    asked = [
-        (place, number, _match(tier, widest), first, last, limit)
-        for place, (first, last) in enumerate(ranges)
-        for number, tier in enumerate(tiers)
-        if tier
-    ]
-    if not asked:
+    if not (any(tiers) and ranges):
         return [[] for _range in ranges]
-    statement = " UNION ALL ".join([_BEST] * len(asked))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value for values in asked for value in values])
-        rows = cursor.fetchall()
-    return [_in_order(rows, place)[:limit] for place in range(len(ranges))]
+    return _placed(_rows(_best(tiers, ranges, limit=limit)), ranges, limit=limit)
 
 
-def counts(tiers: Sequence[Tier], *, span: int) -> tuple[int, dict[int, int]]:
-    asked = [(number, _match(tier)) for number, tier in enumerate(tiers) if tier]
-    if not asked:
-        return 0, {}
-    parts, values = [], []
-    for place, (number, match) in enumerate(asked):
-        parts.append(" AND ".join([_COUNT, *[_UNLESS] * place]) + " GROUP BY 2")
-        values += [number, span, match, *(before for _number, before in asked[:place])]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        rows = cursor.fetchall()
-    return (rows[0][0] if rows else 0), {kind: count for _number, kind, count in rows}
+def counts(tier: Tier, *, span: int) -> dict[int, int]:
+    if not tier:
+        return {}
+    return {row[0]: row[2] for row in _rows([(_COUNT, [span, _match(tier)])])}
 
 
 def tidy() -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO towns_searchindex(towns_searchindex) VALUES ('optimize')")
+
+
+def _best(
+    tiers: Sequence[Tier], ranges: Sequence[tuple[int, int]], *, limit: int
+) -> Iterable[_Part]:
+    # All the words count for the rank, also where only some of them decide about the tier.
+    for place, (first, last) in enumerate(ranges):
+        for number, tier in enumerate(tiers):
+            if tier:
+                match = _match(tier, tiers[-1])
+                yield _BEST, [place, number, match, first, last, limit]
+
+
+def _rows(parts: Iterable[_Part]) -> list[tuple]:
+    parts = list(parts)
+    with connection.cursor() as cursor:
+        statement = " UNION ALL ".join(part for part, _values in parts)
+        cursor.execute(statement, [value for _part, values in parts for value in values])
+        return cursor.fetchall()
+
+
+def _placed(
+    rows: Sequence[tuple], ranges: Sequence[tuple[int, int]], *, limit: int
+) -> list[list[int]]:
+    return [_in_order(rows, place)[:limit] for place in range(len(ranges))]
 
 
 def _in_order(rows: Iterable[tuple], place: int) -> list[int]:

@@ -63,6 +63,11 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def is_marked(token: str) -> bool:
+    """Whether it stands in columns of names only."""
+    return token[:1] in (NAME, SOUND, FIRST)
+
+
 def name_key(text: str) -> str:
     """A whole name as one token; "" for what has neither letters nor characters."""
     joined = "".join(runs(fold(text)))[:LONGEST_TOKEN]
