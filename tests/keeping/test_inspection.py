@@ -75,13 +75,13 @@ def test_articles_that_wait_or_did_not_go_out(draft_demo):
 
     long_ago = timezone.now() - dt.timedelta(days=2)
     TrailEntry.objects.update(at=long_ago)
-    Article.objects.update(missed_at=long_ago)
+    Article.objects.filter(pk=draft_demo.article.pk).update(missed_at=long_ago)
 
     assert counted() | {"waiting_long": 1, "missed": 1} == counted()
 
 
 def test_a_quoted_record_that_was_corrected_counts_its_article_once(shown_photo):
-    publication = Publication.objects.get()
+    publication = Publication.objects.public().first()
     for number in ("a", "b"):
         MovedOn.objects.create(
             publication=publication,

@@ -17,9 +17,9 @@ from towns.publishing.refusal import NotReadyError, RefusedError
 
 
 def test_publishing_keeps_document_publication_and_change_together(demo):
-    publication = Publication.objects.get()
+    publication = demo.article.publications.get()
 
-    change = Change.objects.get(kind="article")
+    change = Change.objects.get(kind="article", permanent_id=demo.article.slug)
 
     assert publication.number == 1
     assert change.digest == publication.document_id
@@ -34,16 +34,16 @@ def test_numbers_of_the_log_have_no_gap_and_no_repeat(demo):
 
 
 def test_editing_changes_nothing_in_public_until_published_again(demo, publisher):
-    first = Publication.objects.get()
+    first = demo.article.publications.get()
     demo.article.title_en = "Another title"
     demo.article.save()
 
-    assert Publication.objects.public().get().title_en == first.title_en
+    assert demo.article.publications.public().get().title_en == first.title_en
 
     second = publish_signed(demo.article, by=publisher)
 
     assert second.number == 2
-    assert Publication.objects.public().get() == second
+    assert demo.article.publications.public().get() == second
     assert Document.objects.get(pk=first.document_id).body
 
 
@@ -58,11 +58,11 @@ def test_the_text_that_the_public_reads_is_not_submitted_again(demo, publisher):
 
 
 def test_a_corrected_record_leaves_the_published_text_as_it_was(demo):
-    body = Publication.objects.get().document.body
+    body = demo.article.publications.get().document.body
 
     Statistic.objects.filter(indicator_en="Industrial enterprises").update(value=283)
 
-    assert Publication.objects.get().document.body == body
+    assert demo.article.publications.get().document.body == body
 
 
 def test_records_that_are_not_public_stop_the_article(draft_demo, publisher):
@@ -95,7 +95,7 @@ def test_publishing_records_twice_announces_them_once(draft_demo, publisher):
 
 
 def test_an_article_has_one_current_publication(demo, publisher):
-    first = Publication.objects.get()
+    first = demo.article.publications.get()
 
     with pytest.raises(IntegrityError):
         Publication.objects.create(

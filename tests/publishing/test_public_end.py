@@ -168,7 +168,7 @@ def test_partners_are_told_that_it_is_gone(demo, boss, client):
 
 
 def test_its_pictures_close(demo, boss, client):
-    photo = Photo.objects.get(caption_en="Jinli Town.")
+    photo = Photo.objects.get(caption_en="Zhaoqing Jinli Hardware Town.")
     photo.leads_towns.clear()
     demo.site.home_photos.clear()
 

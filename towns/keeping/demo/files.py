@@ -1,6 +1,7 @@
 import csv
 import tomllib
 import uuid
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,12 @@ def read(name: str) -> dict[str, Any]:
 def read_entries() -> list[dict[str, str]]:
     with (FOLDER / "entries.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def read_articles() -> list[dict[str, Any]]:
+    """The oldest first, so that whoever publishes them in turn keeps to their order in time."""
+    names = [f"articles/{path.name}" for path in (FOLDER / "articles").glob("*.toml")]
+    return sorted(map(read, names), key=itemgetter("issued_at"))
 
 
 def uid(kind: str, key: str) -> uuid.UUID:

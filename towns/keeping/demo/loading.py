@@ -3,17 +3,23 @@ from dataclasses import dataclass
 
 from towns.keeping.demo import records as load
 from towns.keeping.demo import writing
+from towns.keeping.demo.files import read_articles
 from towns.models import Article, SiteSettings
 from towns.models.publishable import Publishable
 
 
 @dataclass(frozen=True)
 class Demo:
-    """What was loaded, for somebody else to publish."""
+    """What was loaded, for somebody else to publish; the oldest article first."""
 
     records: list[Publishable]
-    article: Article
+    articles: list[Article]
     site: SiteSettings
+
+    @property
+    def article(self) -> Article:
+        """The source article told anew, which leads the home page."""
+        return self.site.lead_article
 
 
 class DivisionsMissingError(Exception):
@@ -35,16 +41,18 @@ def load_content(say: Callable[[str], None]) -> Demo:
     projects = load.load_projects(sources, towns, photos)
     statistics = load.load_statistics(sources, towns, projects)
     profiles = load.load_profiles(sources, towns, photos)
-    say("the article, in Chinese and English")
+    say("articles, in Chinese and English")
     keyed = {
         "parties": parties,
         "towns": towns,
         "photos": photos,
         "statistics": statistics,
         "projects": projects,
+        "columns": writing.load_columns(),
     }
-    article = writing.load_article(keyed)
+    articles = [writing.load_article(row, keyed) for row in read_articles()]
+    keyed["articles"] = {article.slug: article for article in articles}
     site = writing.load_site(keyed)
     pages = writing.load_pages()
     published = [*editions, *projects.values(), *statistics.values(), *profiles, *pages]
-    return Demo(published, article, site)
+    return Demo(published, articles, site)

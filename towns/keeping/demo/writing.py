@@ -61,21 +61,20 @@ def _credit(photo: Photo, credits: list[list[str]], parties: Keyed) -> None:
         PhotoCredit.objects.create(photo=photo, order=order, kind=kind, party=parties[party])
 
 
-def load_article(records: dict[str, Keyed]) -> Article:
-    """`records` holds parties, towns, photos, statistics and projects by their keys."""
-    row = read("article.toml")
+def load_article(row: dict[str, Any], records: dict[str, Keyed]) -> Article:
+    """`records` holds parties, towns, photos, statistics, projects and columns by their keys."""
     article = Article.objects.create(
         slug=row["slug"],
-        column=_columns()[row["column"]],
+        column=records["columns"][row["column"]],
         title_zh=row["title_zh"],
         title_en=row["title_en"],
         summary_zh=row["summary_zh"],
         summary_en=row["summary_en"],
         publisher=records["parties"][row["publisher"]],
         issued_at=row["issued_at"].astimezone(dt.UTC),
-        issued_place_zh=row["place_zh"],
-        issued_place_en=row["place_en"],
-        origin_url=row["origin_url"],
+        issued_place_zh=row.get("place_zh", ""),
+        issued_place_en=row.get("place_en", ""),
+        origin_url=row.get("origin_url", ""),
         lead_photo=records["photos"][row["lead_photo"]],
     )
     article.parties.set([records["parties"][key] for key in row["parties"]])
@@ -86,7 +85,7 @@ def load_article(records: dict[str, Keyed]) -> Article:
     return article
 
 
-def _columns() -> Keyed:
+def load_columns() -> Keyed:
     return {
         row["slug"]: Column.objects.create(
             slug=row["slug"],
@@ -140,7 +139,7 @@ def _projects(block: dict, place: dict, records: dict[str, Keyed]) -> None:
     made.projects.set([records["projects"][slug] for slug in block["projects"]])
 
 
-# Which key of a block in `article.toml` says what it is.
+# Which key of a block in an article's file says what it is.
 _MAKERS: dict[str, Callable[[dict, dict, dict[str, Any]], None]] = {
     "section": _section,
     "subheading_zh": _subheading,
@@ -155,6 +154,7 @@ _MAKERS: dict[str, Callable[[dict, dict, dict[str, Any]], None]] = {
 def load_site(records: dict[str, Keyed]) -> SiteSettings:
     row = dict(read("site.toml")["settings"])
     chosen = {name: row.pop(name) for name in _CHOSEN}
+    row["lead_article"] = records["articles"][row["lead_article"]]
     site, _made = SiteSettings.objects.update_or_create(pk=SiteSettings.ONLY, defaults=row)
     for name, keys in chosen.items():
         make, field, kind = _CHOSEN[name]

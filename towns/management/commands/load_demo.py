@@ -33,21 +33,22 @@ class Command(BaseCommand):
     def _load(self) -> None:
         accounts = make_demo_accounts()
         ensure_stages()
-        publisher = User.objects.get(username="publisher")
+        writer, publisher = (User.objects.get(username=name) for name in ("writer", "publisher"))
         try:
             demo = load_content(lambda step: self.stdout.write(f"  · {step}"))
         except DivisionsMissingError as error:
             raise CommandError("Load the divisions first: manage.py load_divisions") from error
-        demo.article.created_by = User.objects.get(username="writer")
-        demo.article.save()
         self.stdout.write("  · publishing")
         publish_records(demo.records, by=publisher)
-        self._publish(demo.article, writer=demo.article.created_by, publisher=publisher)
+        for article in demo.articles:
+            self._publish(article, writer=writer, publisher=publisher)
         announce([demo.site])
         self._write_down(accounts)
 
     def _publish(self, article: Article, *, writer: User, publisher: User) -> None:
         """The whole road, each step by the demo's person for it."""
+        article.created_by = writer
+        article.save()
         note_version(article, by=writer)
         submit(article, by=writer, languages=written_languages(article))
         for step in road_of(lock(article)).steps:
