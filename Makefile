@@ -6,16 +6,25 @@ BIN := .venv/bin
 
 JSON ?=
 
-.PHONY: demo test check bench postgres lock format messages
+.PHONY: demo test check sqlite browser postgres bench lock format messages
 
 demo: .venv/demo.stamp
 	@DATA_DIR="$(DATA_DIR)" $(BIN)/python manage.py demo --port $(PORT)
 
+# Each of the three is run even if one before it fails.
 test: check
-	$(BIN)/coverage run -m pytest -q
-	@echo "Branches covered, in per cent:"
-	@$(BIN)/coverage report --format=total --fail-under=80
-	@$(MAKE) --no-print-directory postgres
+	@$(MAKE) --no-print-directory --keep-going sqlite browser postgres
+
+# The tests on every processor at once; each process has a database and a browser of its own.
+PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider --numprocesses auto --dist worksteal
+
+sqlite: .venv/dev.stamp
+	@echo "On SQLite, with the branches that are covered:"
+	@$(PYTEST) --ignore=tests/browser --cov --cov-report= --cov-fail-under=80
+
+browser: .venv/dev.stamp
+	@echo "In a browser:"
+	@$(PYTEST) tests/browser
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -28,12 +37,15 @@ check: .venv/dev.stamp
 bench: .venv/demo.stamp
 	@$(BIN)/python benchmarks/__main__.py $(if $(JSON),--json "$(JSON)")
 
-# The same tests on PostgreSQL: where a server answers, and always where CI=true.
+# The same tests on PostgreSQL: where a server answers, and always where CI=true. Of those in a browser
+# only publishing and saving by two people: the others, named here, ask for nothing that depends on it.
+ON_SQLITE_ALONE := accessibility every_screen reading editor photos pasting sheets journey
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 postgres: .venv/dev.stamp
 	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES_URL)', connect_timeout=3).close()" 2>/dev/null; then \
-		echo "The same tests on PostgreSQL:"; \
-		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -q; \
+		echo "On PostgreSQL, a browser only for publishing and saving:"; \
+		DATABASE_URL="$(POSTGRES_URL)" $(PYTEST) \
+			$(ON_SQLITE_ALONE:%=--ignore=tests/browser/test_%.py); \
 	elif [ "$$CI" = true ]; then \
 		echo "No PostgreSQL answers at POSTGRES_URL, and CI needs it."; exit 1; \
 	else \
@@ -42,7 +54,7 @@ postgres: .venv/dev.stamp
 
 lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 pyproject.toml -o requirements.txt
-	uv pip compile --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --universal --no-strip-extras --python-version 3.11 --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .

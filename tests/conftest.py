@@ -2,6 +2,7 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -19,7 +20,7 @@ from tests.snapshot import Snapshot
 from towns.images.sizes import AVIF
 from towns.keeping.demo.loading import Demo, load_content
 from towns.keeping.divisions import load_divisions
-from towns.models import User
+from towns.models import Article, User
 from towns.publishing.announcing import announce
 from towns.publishing.record import publish_records
 
@@ -28,6 +29,22 @@ hypothesis_settings.register_profile(
     "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("patient")
+
+
+_WITH_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The run on PostgreSQL leaves out what asks no database, or makes its own of both kinds."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    left_out = [item for item in items if not _asks_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = filter(_asks_database, items)
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or _WITH_DATABASE & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")
@@ -40,11 +57,17 @@ def django_db_modify_db_settings() -> None:
         database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 
 
+_FIRST_ROWS: dict[str, Any] = {}
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """At the end every line to the test database is cut, so that it can be dropped.
+    """What the migrations made is kept, for after a test that commits.
 
-    A browser keeps its connection alive, and with it the live server's thread and its line."""
+    At the end every line to the test database is cut, so that it can be dropped: a browser keeps
+    its connection alive, and with it the live server's thread and its line."""
+    with django_db_blocker.unblock():
+        _FIRST_ROWS.update(rows=Snapshot.take(), blocker=django_db_blocker)
     yield
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -52,6 +75,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    """The end of a test that commits empties every table: what the migrations made returns, for
+    the tests that come after it in whatever order."""
+    result = yield
+    if nextitem and {"transactional_db", "live_server"} & set(item.fixturenames):
+        with _FIRST_ROWS["blocker"].unblock():
+            _FIRST_ROWS["rows"].restore()
+    return result
 
 
 @pytest.fixture(autouse=True)
@@ -128,7 +162,7 @@ def _once(name: str, snapshots: dict, load: Callable[[], Demo]) -> Demo:
     rows.restore()
     return Demo(
         [type(record).objects.get(pk=record.pk) for record in loaded.records],
-        type(loaded.article).objects.get(pk=loaded.article.pk),
+        [Article.objects.get(pk=article.pk) for article in loaded.articles],
         type(loaded.site).objects.get(pk=loaded.site.pk),
     )
 
@@ -143,7 +177,8 @@ def _publish_demo() -> Demo:
     publisher = User.objects.create_user("publisher-of-the-demo", password="-", pk=9000)
     publisher = give_right(publisher, "publish_article", "publish_record")
     publish_records(demo.records, by=publisher)
-    publish_signed(demo.article, by=publisher)
+    for article in demo.articles:
+        publish_signed(article, by=publisher)
     announce([demo.site])
     return demo
 

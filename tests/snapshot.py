@@ -55,14 +55,31 @@ class Snapshot:
         ContentType.objects.clear_cache()
 
 
+# SQLite takes 32,766 values in a statement.
+_VALUES_AT_ONCE = 30_000
+
+
 def _replace(cursor: Any, table: str, columns: list[str], rows: list[tuple]) -> None:
     quote = connection.ops.quote_name
     names = ", ".join(map(quote, columns))
-    places = ", ".join(["%s"] * len(columns))
+    places = f"({', '.join(['%s'] * len(columns))})"
     key = quote(columns[0])
     changes = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in columns)
-    cursor.executemany(
-        f"INSERT INTO {quote(table)} ({names}) VALUES ({places})"  # noqa: S608
-        f" ON CONFLICT ({key}) DO UPDATE SET {changes}",
-        rows,
-    )
+    if connection.vendor == "postgresql" and _is_empty(cursor, table):
+        with cursor.copy(f"COPY {quote(table)} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    at_once = _VALUES_AT_ONCE // len(columns)
+    for start in range(0, len(rows), at_once):
+        some = rows[start : start + at_once]
+        cursor.execute(
+            f"INSERT INTO {quote(table)} ({names}) VALUES {', '.join([places] * len(some))}"  # noqa: S608
+            f" ON CONFLICT ({key}) DO UPDATE SET {changes}",
+            [value for row in some for value in row],
+        )
+
+
+def _is_empty(cursor: Any, table: str) -> bool:
+    cursor.execute(f"SELECT NOT EXISTS (SELECT 1 FROM {connection.ops.quote_name(table)})")  # noqa: S608
+    return cursor.fetchone()[0]
