@@ -16,7 +16,6 @@ from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from tests.signing import person
-from tests.snapshot import Snapshot
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
@@ -28,6 +27,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# The editor of articles, where there is one, has set up its blocks and its bar.
+FURNISHED = "!document.querySelector('[data-outline]') || document.querySelector('html.is-edited')"
 PHONE, DESK, NARROWEST = (360, 740), (1280, 900), (320, 640)
 # An act that is refused, and a page that was withdrawn, are answers; the browser logs their status.
 # So is a line that a test breaks. A second field of rich text finds the schemes of links there;
@@ -67,9 +68,6 @@ def chromium() -> Iterator[Any]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-_FIRST_ROWS: dict[str, Any] = {}
-
-
 class OneAtATime:
     """SQLite in memory is one connection, which the server's threads and the test share: a page
     that asks by itself would do so within somebody else's transaction. So each request has its
@@ -106,22 +104,9 @@ def one_at_a_time() -> OneAtATime:
     return OneAtATime()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Any:
-    """A browser's test commits, and its end empties every table: what the migrations made returns,
-    for the tests that come after it in whatever order."""
-    result = yield
-    if _FIRST_ROWS and nextitem:
-        with _FIRST_ROWS["blocker"].unblock():
-            _FIRST_ROWS["rows"].restore()
-    return result
-
-
 @pytest.fixture(scope="session")
-def live_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
+def live_server(django_db_setup: None) -> Iterator[LiveServer]:
     """As pytest-django's own; the server is started before a test could make the folder."""
-    with django_db_blocker.unblock():
-        _FIRST_ROWS.update(rows=Snapshot.take(), blocker=django_db_blocker)
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     server = LiveServer("127.0.0.1")
     yield server
@@ -148,6 +133,8 @@ def open_page(chromium, site, one_at_a_time) -> Iterator[Callable[..., Any]]:
 
     def opened(path: str, size: tuple[int, int] = DESK, **options: Any) -> Any:
         width, height = size
+        # Without motion no colour is on its way to another when a test looks.
+        options.setdefault("reduced_motion", "reduce")
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(20_000)
         contexts.append(context)
@@ -180,6 +167,7 @@ def staff_page(open_page, site) -> Callable[..., Any]:
             ]
         )
         page.goto(f"{site}/admin/{path}")
+        page.wait_for_function(FURNISHED)
         return page
 
     return opened

@@ -5,12 +5,10 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
+from tests.browser.conftest import FURNISHED
 from tests.browser.test_publishing import serious
 from tests.signing import person
 from towns.models import Photo, ReaderComment, ReaderLetter, Term, Town, User
-
-# The editor of articles sets up its blocks once all is loaded.
-FURNISHED = "!document.querySelector('[data-outline]') || document.querySelector('html.is-edited')"
 
 
 def pages(user: User) -> list[str]:
@@ -56,3 +54,15 @@ def test_axe_finds_nothing_serious_on_any_screen(staff_page, demo, site, turn, l
 
     assert found == {}
     assert wide == {}
+
+
+def test_nothing_moves_for_who_asks_for_less_motion(staff_page):
+    page = staff_page("administrator", "towns/article/add/", reduced_motion="reduce")
+
+    moving = page.eval_on_selector_all(
+        "*",
+        """all => all.filter(one => getComputedStyle(one).transitionDuration != "0s")
+            .map(one => one.outerHTML.slice(0, 80))""",
+    )
+
+    assert moving == []

@@ -142,6 +142,7 @@ def test_without_script_many_files_go_up_by_the_form_and_the_focal_point_is_two_
     page.locator(".batch-photos a").first.click()
     page.fill("#id_focus_x", "20")
     page.locator("[name=_save]").click()
+    page.wait_for_url("**/photo/")
 
     assert pictures == 3
     assert Photo.objects.filter(focus_x=20).count() == 1

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import FURNISHED
 from tests.browser.test_accessibility import RULES
 from tests.signing import person, road, sign_next, submit_by_writer
 from towns.models import Article, Proposal, SiteVersion, TextBlock, TrailEntry
@@ -70,6 +71,7 @@ def publish(people, site: str) -> None:
 def write_article(page, site: str) -> None:
     """From the empty form, in the block editor, to the first stage."""
     page.goto(f"{site}/admin/towns/article/add/")
+    page.wait_for_function(FURNISHED)
     page.fill("#id_title_zh", "岩前村的集市")
     page.fill("#id_title_en", "Market day")
     page.locator("#id_column ~ .select2 .select2-selection").click()
@@ -77,25 +79,37 @@ def write_article(page, site: str) -> None:
     editors = page.locator(".inline-related:not(.empty-form) .ProseMirror")
     write(page, editors.nth(0), "赶集的有500人。")
     write(page, editors.nth(1), "Some 500 people came.")
-    page.locator("[name=_continue]").click()
+    save_and_stay(page)
     page.get_by_role("link", name="Submit…").click()
+    page.wait_for_url("**/submit/")
     page.get_by_role("button", name="Submit", exact=True).click()
     page.get_by_text("Submitted. The first stage has been told.").wait_for()
+
+
+def save_and_stay(page) -> None:
+    """Waits for the answer, for the page that is left has the same links, and for its editor,
+    which moves them."""
+    page.locator("[name=_continue]").click()
+    page.locator(".messagelist .success").wait_for()
+    page.wait_for_function(FURNISHED)
 
 
 def write(page, editor, words: str) -> None:
     editor.click()
     page.keyboard.press("Control+A")
     page.keyboard.type(words)
+    editor.get_by_text(words, exact=True).wait_for()
 
 
 def correct_article(page, site: str, article: Article) -> None:
     page.goto(f"{site}/admin/towns/article/{article.pk}/change/")
+    page.wait_for_function(FURNISHED)
     editors = page.locator(".inline-related:not(.empty-form) .ProseMirror")
     write(page, editors.nth(0), "赶集的有600人。")
     write(page, editors.nth(1), "Some 600 people came.")
-    page.locator("[name=_continue]").click()
+    save_and_stay(page)
     page.get_by_role("link", name="Correct…").click()
+    page.wait_for_url("**/correct/")
     page.fill("#id_note_zh", "人数应为600人。")
     page.fill("#id_note_en", "There were 600 people.")
     page.get_by_role("button", name="Submit the correction").click()
@@ -210,7 +224,7 @@ def test_a_reason_to_send_back_is_kept_when_the_text_changed_meanwhile(staff_pag
     page.fill("#reason", "The rank is wrong.")
     page.get_by_role("button", name="Send back", exact=True).click()
 
-    assert page.get_by_role("alert").is_visible()
+    page.get_by_role("alert").wait_for()
     assert page.locator("#reason").input_value() == "The rank is wrong."
 
 
@@ -232,6 +246,7 @@ def test_without_script_a_text_can_still_be_signed(staff_page, article):
 
     page.locator("#act-sign summary").click()
     page.get_by_role("button", name="It is me: seal").click()
+    page.get_by_text("Signed.", exact=True).wait_for()
 
     assert road(article).next.role == "review"
 

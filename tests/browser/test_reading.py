@@ -63,7 +63,7 @@ def test_a_reader_reports_an_error_with_the_words_that_were_selected(open_page):
     assert page.get_by_label("The words on the page (optional)").input_value() == selected
     page.get_by_label("What is wrong, and what would be right?").fill("Another name.")
     page.get_by_role("button", name="Send").click()
-    assert page.locator("h1").inner_text().startswith("Thank you.")
+    page.locator("h1", has_text="Thank you.").wait_for()
     letter = ReaderLetter.objects.get()
     assert (letter.kind, letter.permanent_id) == ("town", "441284105")
     assert (letter.words, letter.message) == (selected, "Another name.")
@@ -77,7 +77,7 @@ def test_a_reader_reports_an_error_without_script(open_page):
     page.get_by_role("button", name="Send").click()
     page.get_by_role("link", name="Back to the page").click()
 
-    assert page.url.endswith(ARTICLE)
+    page.wait_for_url(f"**{ARTICLE}")
     assert ReaderLetter.objects.get().message == "It is 458."
 
 
@@ -86,11 +86,12 @@ def test_an_old_reader_switches_to_large_type_and_back_without_script(open_page)
 
     page.get_by_role("link", name="Large", exact=True).click()
 
+    page.locator("html.large").wait_for()
     assert page.url.endswith(ARTICLE)
     assert "Large type is on." in page.locator("main, .large-notice").all_inner_texts()[0]
     page.get_by_role("link", name="Back to normal type").click()
+    page.locator("html:not(.large)").wait_for()
     assert page.url.endswith(ARTICLE)
-    assert page.locator("html.large").count() == 0
 
 
 def test_a_reader_skips_to_the_content_with_two_keys(open_page):
@@ -110,6 +111,7 @@ def test_a_reader_narrows_a_ranking_with_the_keyboard_alone(open_page):
     page.keyboard.press("Enter")
 
     page.wait_for_url("**q=jinli**")
+    page.wait_for_load_state()
     assert page.locator(".entries tbody tr").count() == 1
 
 

@@ -58,6 +58,7 @@ def test_what_was_typed_comes_back_after_the_window_was_killed(staff_page, artic
     again = staff_page("writer", form(article))
     again.get_by_text("You have unsaved work").wait_for()
     again.get_by_role("link", name="Restore").click()
+    again.wait_for_url("**restore=**")
 
     assert again.input_value("#id_title_en") == "The second, longer"
     assert Article.objects.get(pk=article.pk).title_en == "The second"
@@ -106,11 +107,12 @@ def test_two_who_save_see_both_and_merge(staff_page, article):
 
 
 def test_two_at_one_article_see_each_other(staff_page, article):
-    staff_page("administrator", form(article))
-    page = staff_page("writer", form(article))
+    first = staff_page("administrator", form(article))
+    second = staff_page("writer", form(article))
 
-    page.get_by_text("Also here: administrator").wait_for()
-    page.get_by_text("Also here").wait_for()
+    for page, other in ((second, "administrator"), (first, "writer")):
+        page.locator(".state-bar").get_by_text(f"Also here: {other}").wait_for()
+        assert page.get_by_text("Also here").count() == 1
 
 
 def test_offline_it_stays_in_the_browser_and_goes_on_with_the_line(staff_page, article):

@@ -7,6 +7,9 @@ const NOT_TYPED = /^(csrfmiddlewaretoken|_(save|continue|addanother|submit|popup
 const name = (key) => form.querySelector(`input[name=${key}]`)?.value ?? "";
 const slot = `unsaved:${data.kept}:${data.isNew ? name("_form_key") : ""}`;
 const state = document.querySelector("[data-save-status]");
+const presence = document.querySelector("[data-presence]");
+// A form with a bar that stays in sight says there who else is here.
+document.querySelector("[data-presence-place]")?.replaceWith(presence);
 
 let lastKept = data.unsaved ? "" : typed();
 let touched = data.unsaved;
@@ -157,16 +160,12 @@ function heard(answer, text, isNew) {
 // Words ----------------------------------------------------------------------------------------
 
 function showOthers(others) {
-  const [line, ...more] = document.querySelectorAll("[data-presence]");
-  for (const one of more) one.hidden = true;
   const names = others.map((one) =>
     words.since.replace("%(name)s", one.name).replace("%(time)s", one.since),
   );
   const said = names.length ? words.with.replace("%s", names.join(", ")) : "";
-  if (line.dataset.said === said) return;
-  line.dataset.said = said;
-  line.textContent = said;
-  line.hidden = !said;
+  if (presence.textContent !== said) presence.textContent = said;
+  presence.hidden = !said;
 }
 
 function showNewer(newer) {
