@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from tests.signing import publish_signed
-from towns.models import Article, HeadingBlock, Publication, TextBlock, Town
+from towns.models import Article, HeadingBlock, TextBlock, Town
 
 ARTICLE = "/{}/articles/four-towns-2023/"
 
@@ -26,11 +26,11 @@ def test_article_has_all_its_parts(client, demo, language):
 
     assert page.count('<figure class="photo') == 13
     assert page.count('id="town-') == 4
-    headings = HeadingBlock.objects.filter(level=HeadingBlock.Level.SUBHEADING)
-    for heading in headings:
+    headings = HeadingBlock.objects.filter(parent=demo.article)
+    for heading in headings.filter(level=HeadingBlock.Level.SUBHEADING):
         assert heading.texts[language] in page.replace("&#x27;", "'")
     assert "2023-10-20 19:16" in page
-    assert Publication.objects.get().document_id in page
+    assert demo.article.publications.get().document_id in page
 
 
 def test_article_asks_at_most_six_times(client, demo, publisher, django_assert_max_num_queries):
@@ -81,7 +81,7 @@ def test_article_leads_to_others_about_its_towns_and_to_its_neighbours(client, d
 
     related = page[page.index("Related articles") :]
     assert related.index("/en/articles/note-1/") < related.index('class="turn"')
-    assert f'rel="prev" href="{ARTICLE.format("en")}"' in middle
+    assert 'rel="prev" href="/en/articles/lubu-three-plans/"' in middle
     assert 'rel="next" href="/en/articles/note-1/"' in middle
 
 
@@ -104,6 +104,15 @@ def test_a_script_in_the_text_is_not_kept(client, demo, publisher):
     assert "onclick" not in page
 
 
+def test_the_list_says_what_an_article_is_about_and_leaves_no_empty_line(client, demo, publisher):
+    make_articles(demo, publisher, 1)
+
+    page = client.get("/en/articles/").content.decode()
+
+    assert page.count('class="story__stand"') == len(demo.articles)
+    assert demo.article.summary_en in page
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999999999", "2"])
 def test_absurd_pages_do_not_exist(client, demo, page):
     answer = client.get(f"/en/articles/?page={page}")
@@ -114,3 +123,15 @@ def test_absurd_pages_do_not_exist(client, demo, page):
 
 def test_unknown_parameters_are_dropped(client, demo):
     assert client.get("/en/articles/?from=singlemessage&isappinstalled=0").status_code == 200
+
+
+def test_a_long_ranking_block_says_once_what_is_known_of_no_town(client, demo):
+    note = "Where these are not given for a town, they are not known"
+
+    twelve = client.get("/en/articles/twelve-towns-2025/").content.decode()
+    four = client.get(ARTICLE.format("en")).content.decode()
+
+    # Four towns that were listed before, and Dasha once more in the block of 2023.
+    assert twelve.count('<dl class="answers">') == 5
+    assert twelve.count(note) == 1
+    assert note not in four

@@ -48,6 +48,15 @@ def test_a_missing_page_is_said_without_a_database_too(rf, monkeypatch):
     assert "This page does not exist" in answer.content.decode()
 
 
+def test_what_is_missing_has_no_address_to_remember(client, db):
+    answer = client.get("/en/nowhere/")
+
+    assert answer.status_code == 404
+    assert '<meta name="robots" content="noindex">' in answer.text
+    assert "canonical" not in answer.text
+    assert 'rel="alternate" hreflang' not in answer.text
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_who_has_to_wait_is_told_how_long(rf, db, status):
     assert int(ANSWERS[status](rf.get("/en/"))["Retry-After"]) > 0

@@ -6,25 +6,67 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.views.test_site import PAGES
-from towns.models import SiteSettings
+from towns.models import Article, Photo, Publication, SiteSettings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+def atom_entries(client, address: str) -> list[ElementTree.Element]:
+    feed = ElementTree.fromstring(client.get(address).content)  # noqa: S314 - our own feed
+    return feed.findall(f"{ATOM}entry")
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize(
-    "of", ["", "towns/441284105/", "columns/town-economy/"], ids=["all", "town", "column"]
+    ("of", "slugs"),
+    [
+        ("", ["twelve-towns-2025", "village-accounts", "lubu-three-plans", "four-towns-2023"]),
+        ("towns/441284105/", ["twelve-towns-2025", "village-accounts", "four-towns-2023"]),
+        ("columns/town-economy/", ["twelve-towns-2025", "four-towns-2023"]),
+    ],
+    ids=["all", "town", "column"],
 )
-def test_feeds_hold_the_articles(client, demo, language, of):
-    atom = client.get(f"/{language}/feed/{of}atom.xml")
+def test_feeds_hold_the_articles(client, demo, language, of, slugs):
+    titles = [Article.objects.get(slug=slug).titles[language] for slug in slugs]
+
+    entries = atom_entries(client, f"/{language}/feed/{of}atom.xml")
     told = client.get(f"/{language}/feed/{of}feed.json").json()
 
-    entries = ElementTree.fromstring(atom.content).findall(f"{ATOM}entry")  # noqa: S314
-    assert [entry.findtext(f"{ATOM}title") for entry in entries] == [demo.article.titles[language]]
-    assert [item["title"] for item in told["items"]] == [demo.article.titles[language]]
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == titles
+    assert [item["title"] for item in told["items"]] == titles
     assert told["items"][0]["id"] == entries[0].findtext(f"{ATOM}id")
+
+
+def test_a_picture_in_a_feed_says_what_it_is_and_whose(client, demo):
+    publication = Publication.objects.public().newest_first()[0]
+    Photo.objects.filter(pk=publication.lead_photo_id).update(is_ai_generated=True, substitute="")
+    photo = Photo.objects.get(pk=publication.lead_photo_id)
+
+    item = client.get("/en/feed/feed.json").json()["items"][0]
+    entry = atom_entries(client, "/en/feed/atom.xml")[0]
+
+    shown = item["content_html"]
+    assert entry.findtext(f"{ATOM}summary") == shown
+    assert ">AI-generated</span>" in shown
+    assert photo.caption_en in shown
+    assert photo.credits.get().party.name_en in shown
+    assert re.search(r'<img src="http://[^"]*/media/', shown)
+    assert item["summary"] in shown
+
+
+def test_a_feed_asks_no_more_for_more_articles(client, demo, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as asked:
+        one = client.get("/en/feed/columns/countryside/feed.json").json()["items"]
+
+    # The column is asked for too.
+    with django_assert_num_queries(len(asked) - 1):
+        all_of_them = client.get("/en/feed/feed.json").json()["items"]
+
+    assert len(one) < len(all_of_them)
 
 
 @pytest.mark.parametrize("of", ["towns/441284999", "columns/nothing"])

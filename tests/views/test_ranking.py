@@ -91,7 +91,10 @@ def test_entry_shows_change_streak_and_the_edition_before(client, ranking, dasha
     page = text(client.get("/en/rankings/top-1000/2023/"))
 
     assert "↑ up 84" in page
-    assert '<td data-label="Years running"><span class="small">not known</span></td>' in page
+    assert (
+        '<td data-label="Years running" class="void"><span class="small">not known</span></td>'
+        in page
+    )
     assert '<td data-label="First time">no</td>' in page
     assert '<span class="eye eye--recorded" aria-hidden="true"></span><span>900</span>' in page
 

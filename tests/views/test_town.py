@@ -181,3 +181,14 @@ def test_pages_have_no_inline_style_or_script(client, demo, language):
         assert " style=" not in page
         for script in page.split("<script")[1:]:
             assert script.startswith((" src=", ' type="application/ld+json"'))
+
+
+def test_what_is_not_on_record_of_a_town_is_said_together(client, demo):
+    nothing = text(client.get("/en/towns/441204111/"))
+    much = text(client.get("/en/towns/441284105/"))
+
+    assert nothing.count("Not on record yet") == 1
+    assert "No figures are on record yet." in nothing
+    assert 'id="projects"' not in nothing
+    assert 'id="articles"' in much
+    assert "No figures are on record yet." not in much

@@ -1,7 +1,7 @@
 """How pages say records: in the reader's language, marked where they cannot."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -266,6 +266,13 @@ def known(value: Any, yes: str = "", no: str = "") -> SafeString | str:
     return str(value)
 
 
+@register.filter
+def without_answers(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The entries of a ranking block for which all three answers are not known."""
+    answers = ("change", "streak", "is_first_time")
+    return [entry for entry in entries if all(entry.get(answer) is None for answer in answers)]
+
+
 # What a link repeats of an address that somebody made up; real ones are far shorter.
 LONGEST_LINK = 2000
 
@@ -299,7 +306,8 @@ def source_line(source: Any) -> SafeString:
     title = say(source["title"] if frozen else source.titles)
     on, url = _get(source, "issued_on"), _get(source, "url")
     words = named(publisher) if publisher else title
-    text = format_html_join(" ", "{}", ((part,) for part in (words, on) if part))
+    when = format_html('<span class="nowrap">{}</span>', on) if on else ""
+    text = format_html_join(" ", "{}", ((part,) for part in (words, when) if part))
     if url:
         return format_html('<a href="{}" rel="noopener">{}</a>', url, text)
     return text

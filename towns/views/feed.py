@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from towns.documents.photo import describe_photo, prepare_photos
 from towns.language.bilingual import current_language, pick, speak
-from towns.models import Column, Publication, SiteSettings, Town
+from towns.models import Column, Photo, Publication, SiteSettings, Town
+from towns.rendering.picture import picture_of_record
 
 ENTRIES = 40
 
@@ -27,7 +30,8 @@ class Feed:
 
     @property
     def newest(self) -> list[Publication]:
-        shown = self.publications.select_related("publisher", "lead_photo", "column")
+        photos = Prefetch("lead_photo", prepare_photos(Photo.objects.all()))
+        shown = self.publications.select_related("publisher", "column").prefetch_related(photos)
         return list(shown.newest_first()[:ENTRIES])
 
 
@@ -85,7 +89,7 @@ def _atom_item(publication: Publication) -> Mapping[str, Any]:
     return {
         "title": speak(publication.titles).text,
         "link": _absolute(publication.get_absolute_url()),
-        "description": speak(publication.summaries).text,
+        "description": _content(publication),
         "author_name": publisher.name if publisher else None,
         "pubdate": publication.issued_at,
         "updateddate": publication.published_at,
@@ -101,7 +105,7 @@ def _json_item(publication: Publication) -> Mapping[str, Any]:
         "url": _absolute(publication.get_absolute_url()),
         "title": speak(publication.titles).text,
         "summary": speak(publication.summaries).text,
-        "content_text": speak(publication.summaries).text,
+        "content_html": _content(publication),
         "language": speak(publication.titles).language,
         "date_published": publication.issued_at.isoformat(),
         "date_modified": publication.published_at.isoformat(),
@@ -111,6 +115,18 @@ def _json_item(publication: Publication) -> Mapping[str, Any]:
     if publication.lead_photo:
         item["image"] = _absolute(publication.lead_photo.get_absolute_url())
     return item
+
+
+def _content(publication: Publication) -> str:
+    """What a reader of feeds shows: the lead picture with its marks and credits, the standfirst."""
+    photo = publication.lead_photo
+    context = {
+        "summary": publication.summaries,
+        "photo": describe_photo(photo) if photo else None,
+        "picture": picture_of_record(photo) if photo else None,
+        "site_url": settings.SITE_URL,
+    }
+    return render_to_string("towns/feed_content.html", context).strip()
 
 
 def _identity(publication: Publication) -> str:

@@ -39,8 +39,13 @@ class Table:
     year_before: int | None
 
     @property
-    def is_change_known(self) -> bool:
-        return any(row.change is not None for row in self.rows)
+    def known_columns(self) -> set[str]:
+        """The answers that are known for at least one town of these."""
+        return {
+            column
+            for column in ("change", "streak", "first_time")
+            if any(getattr(row, column) is not None for row in self.rows)
+        }
 
 
 def ranking_table(

@@ -102,6 +102,14 @@ def town_detail(request: HttpRequest, code: str) -> HttpResponse:
         "photo_count": photos.count(),
         "photos": [describe_photo(photo) for photo in prepare_photos(photos)[:PHOTOS_SHOWN]],
     }
+    context["is_complete"] = all(
+        (
+            context["statistics"],
+            context["project_groups"],
+            context["mentions"],
+            lead_photo or context["photos"],
+        )
+    )
     return render(request, "towns/town_detail.html", context)
 
 
