@@ -241,8 +241,8 @@ def test_sections_fold_in_the_outline_which_jumps_to_blocks(edit, long_article):
 
     page.keyboard.press("ArrowLeft")
     page.locator(f"{BLOCKS}.in-folded").nth(2).wait_for(state="attached")
+    page.get_by_role("button", name="3 blocks, 0 pictures").wait_for()
     assert page.locator("[data-outline] li:visible").count() == 2
-    assert page.get_by_role("button", name="3 blocks, 0 pictures").is_visible()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -257,8 +257,8 @@ def test_the_summary_and_the_outline_follow_typing(edit, long_article):
     page.keyboard.press("Control+A")
     page.keyboard.type("Other words")
 
-    assert page.locator(f"{BLOCKS} .inline_label").nth(1).inner_text() == "Other words"
-    assert page.locator(".outline-label").nth(1).inner_text() == "Other words"
+    for label in (f"{BLOCKS} .inline_label", ".outline-label"):
+        page.locator(label).nth(1).get_by_text("Other words", exact=True).wait_for()
 
 
 def test_what_is_pasted_from_word_keeps_its_structure_and_nothing_else(edit):
@@ -276,6 +276,7 @@ def test_what_is_pasted_from_word_keeps_its_structure_and_nothing_else(edit):
         WORD,
     )
 
+    page.locator(BLOCKS).nth(2).wait_for()
     assert page.locator(BLOCKS).count() == 3
     texts = page.locator(f"{BLOCKS} textarea[name$=html_zh]")
     first, second = texts.nth(0).input_value(), texts.nth(1).input_value()
@@ -315,16 +316,15 @@ def test_the_preview_shows_what_is_in_the_form_now(edit, demo):
     page.get_by_text("As it is in the form now").wait_for()
     page.fill("#id_title_en", "A title nobody has saved")
     frame.get_by_role("heading", name="A title nobody has saved").wait_for()
-    narrow = frame.locator("main").evaluate("node => innerWidth")
+    [inner] = page.main_frame.child_frames
+    inner.wait_for_function("innerWidth <= 400")
     page.get_by_role("button", name="Computer").click()
-    wide = frame.locator("main").evaluate("node => innerWidth")
+    inner.wait_for_function("innerWidth === 1280")
     page.locator(".preview [data-language=zh-hans]").click()
     frame.locator("main h1", has_text=demo.article.title_zh[:4]).wait_for()
     page.keyboard.press("Alt+p")
 
-    assert narrow <= 400
-    assert wide == 1280
-    assert not page.locator(".preview").is_visible()
+    page.locator(".preview").wait_for(state="hidden")
     assert Article.objects.get(pk=demo.article.pk).title_en != "A title nobody has saved"
     assert Publication.objects.count() == publications
 

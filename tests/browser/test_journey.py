@@ -86,6 +86,7 @@ def test_the_source_article_is_built_recovered_merged_and_sent_to_review_by_keyb
     page.context.close()
     page = staff_page("writer", "towns/article/add/")
     page.get_by_role("link", name="Restore").press("Enter")
+    page.wait_for_url("**restore=**")
     page.wait_for_selector(EDITED)
     assert page.locator(BLOCKS).count() == len(blocks)
     page.keyboard.press("Control+s")

@@ -15,6 +15,7 @@ def put_in(page) -> None:
     page.locator("#text").fill(FILE.read_text("utf-8"))
     page.locator(".paste-end .go-button").click()
     page.locator(".side-by-side").wait_for()
+    page.wait_for_load_state()
 
 
 def test_the_source_article_becomes_a_draft_with_pictures_after_it_was_looked_through(
@@ -67,7 +68,7 @@ def test_a_line_and_its_piece_light_up_together(staff_page, demo):
 
     page.locator(".understood [data-line]").first.hover()
 
-    assert page.locator(".source .is-lit").count() >= 1
+    page.locator(".source .is-lit").first.wait_for()
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -49,6 +49,7 @@ def test_thirty_photographs_of_one_trip_are_up_credited_and_used_in_one_go(
     page.fill("#id_title_zh", "金利一日")
     page.get_by_role("button", name="Begin").click()
     page.wait_for_selector("html.is-edited")
+    page.locator("[data-outline] li").nth(29).wait_for()
 
     assert page.locator("[data-outline] li").count() == 30
     with turn:
@@ -110,6 +111,7 @@ def test_the_focal_point_is_set_by_a_click_and_by_keys(staff_page, demo, files):
     page = staff_page("writer", LIST)
     page.set_input_files("#pictures", files(1))
     page.get_by_role("link", name="Open", exact=True).click()
+    page.wait_for_url("**/change/**")
 
     box = page.locator("[data-focus]").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.4)
@@ -138,6 +140,7 @@ def test_without_script_many_files_go_up_by_the_form_and_the_focal_point_is_two_
 
     page.set_input_files("#pictures", files(3))
     page.get_by_role("button", name="Upload").click()
+    page.wait_for_url("**/batch/**")
     pictures = page.locator(".batch-photos > li").count()
     page.locator(".batch-photos a").first.click()
     page.fill("#id_focus_x", "20")

@@ -254,6 +254,7 @@ def test_without_script_a_text_can_still_be_signed(staff_page, article):
 def serious(page) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
     # Preloading style sheets would break the policy of the admin's pages.
     options = {"runOnly": {"type": "tag", "values": RULES}, "preload": False}
     results = Axe().run(page, options=options)

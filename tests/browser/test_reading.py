@@ -20,7 +20,7 @@ def test_a_reader_goes_through_the_pictures_with_the_keyboard_alone(open_page):
     assert page.locator(".viewer [data-count]").inner_text() == "2 / 13"
     assert "Liang Liang" in page.locator(".viewer__words").inner_text()
     page.keyboard.press("Escape")
-    assert not page.locator(".viewer").is_visible()
+    page.locator(".viewer").wait_for(state="hidden")
     page.wait_for_function(
         "(href) => document.activeElement.href?.endsWith(href)",
         arg=page.locator(".photo > a").nth(1).get_attribute("href"),
@@ -88,7 +88,7 @@ def test_an_old_reader_switches_to_large_type_and_back_without_script(open_page)
 
     page.locator("html.large").wait_for()
     assert page.url.endswith(ARTICLE)
-    assert "Large type is on." in page.locator("main, .large-notice").all_inner_texts()[0]
+    page.get_by_text("Large type is on.").wait_for()
     page.get_by_role("link", name="Back to normal type").click()
     page.locator("html:not(.large)").wait_for()
     assert page.url.endswith(ARTICLE)

@@ -102,14 +102,25 @@ async function bringBack() {
 
 // With the server ------------------------------------------------------------------------------
 
+const SLOW = 30_000; // milliseconds; a line that has not answered by then counts as broken
+
 async function send(what) {
-  asking = new AbortController();
-  const answer = await fetch(data.url, {
-    method: "POST",
-    body: what,
-    redirect: "manual",
-    signal: asking.signal,
-  });
+  const mine = (asking = new AbortController());
+  const timer = setTimeout(() => mine.abort(new Error("no answer")), SLOW);
+  try {
+    return await read(await fetch(data.url, {
+      method: "POST",
+      body: what,
+      redirect: "manual",
+      signal: mine.signal,
+    }));
+  } finally {
+    clearTimeout(timer);
+    if (asking === mine) asking = null;
+  }
+}
+
+async function read(answer) {
   if (answer.type === "opaqueredirect" || answer.status === 403) {
     return { state: answer.status === 403 ? "refused" : "ended" };
   }
@@ -119,7 +130,7 @@ async function send(what) {
 }
 
 async function keep() {
-  if (leaving) return;
+  if (leaving || asking) return; // one question at a time, so no answer overtakes another
   const text = typed();
   const isNew = touched && text !== lastKept;
   if (isNew) say(`${words.unsaved} · ${words.keeping}`);
