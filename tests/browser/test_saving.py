@@ -132,6 +132,26 @@ def test_offline_it_stays_in_the_browser_and_goes_on_with_the_line(staff_page, a
     assert dict(Backup.objects.get().fields)["title_en"] == "Written in a tunnel"
 
 
+def test_a_line_that_never_answers_is_asked_once_and_the_browser_keeps_the_words(
+    staff_page, article, site
+):
+    asked = []
+    page = staff_page("writer")
+    page.route("**/backup/", lambda route: asked.append(route))
+    page.clock.install()
+    page.goto(f"{site}/admin/{form(article)}")
+    page.locator("html.is-edited").wait_for()
+
+    with page.expect_request("**/backup/"):
+        page.fill("#id_title_en", "Written on a train")
+    page.clock.run_for(10_000)
+    waiting = len(asked)
+    page.clock.run_for(30_000)
+
+    assert waiting == 1
+    assert "Written on a train" in page.evaluate("JSON.stringify(localStorage)")
+
+
 def test_typing_is_not_lost_where_the_session_ends(staff_page, article, site, turn):
     page = staff_page("writer", form(article))
     with turn:
