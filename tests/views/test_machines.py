@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.views.test_site import PAGES
 from towns.models import Article, Photo, Publication, SiteSettings
+from towns.publishing.announcing import announce
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -133,11 +134,28 @@ def test_every_page_says_where_it_is_in_both_languages(client, demo, page, langu
     ],
 )
 def test_records_are_told_as_linked_data(client, demo, page, kind):
-    text = client.get(f"/en/{page}").text
-    data = json.loads(re.search(r'ld\+json">(.*?)</script>', text).group(1))
+    things = linked_data(client.get(f"/en/{page}").text)
 
-    kinds = [thing["@type"] for thing in data["@graph"]]
-    assert kinds == [kind, "BreadcrumbList"]
+    assert [thing["@type"] for thing in things] == [kind, "BreadcrumbList"]
+
+
+def linked_data(text: str) -> list[dict]:
+    return json.loads(re.search(r'ld\+json">(.*?)</script>', text).group(1))["@graph"]
+
+
+def test_linked_data_say_of_a_picture_whose_it_is_and_whether_a_program_made_it(client, demo):
+    page = "/en/articles/four-towns-2023/"
+    [before] = linked_data(client.get(page).text)[0]["image"]
+
+    photo = Publication.objects.get(slug="four-towns-2023").lead_photo
+    photo.is_ai_generated = True
+    photo.save()
+    announce([photo])
+    [after] = linked_data(client.get(page).text)[0]["image"]
+
+    assert before["creditText"] == "Liang Liang"
+    assert "digitalSourceType" not in before
+    assert after["digitalSourceType"].endswith("/TrainedAlgorithmicMediaDigitalSource")
 
 
 def test_article_has_the_tags_that_harvesters_read(client, demo):

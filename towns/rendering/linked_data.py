@@ -15,6 +15,7 @@ from towns.images.sizes import width_for
 from towns.language.bilingual import current_language, speak
 from towns.models import Project, RankingEdition, Town
 from towns.rendering.article import RenderedArticle
+from towns.rendering.picture import Facts, picture_of_content
 
 Thing = dict[str, Any]
 # As Django's json_script does it: nothing in the data can end the script element.
@@ -44,20 +45,24 @@ def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
     }
 
 
-def image(content: Mapping[str, Any]) -> Thing:
+def image(content: Mapping[str, Any], facts: Facts | None = None) -> Thing:
     width = width_for(content["width"], 1600)
+    is_ai_generated = picture_of_content(content, facts).is_ai_generated
     return {
         "@type": "ImageObject",
         "contentUrl": absolute(reverse("media-size", args=[content["id"], width])),
         "caption": speak(content["caption"]).text,
         "creditText": ", ".join(speak(item["party"]["name"]).text for item in content["credits"]),
         "license": content["licence_url"],
+        "digitalSourceType": _AI if is_ai_generated else None,
         "width": content["width"],
         "height": content["height"],
     }
 
 
-def news_article(article: RenderedArticle, *, path: str, published_at: Any, site: Thing) -> Thing:
+def news_article(
+    article: RenderedArticle, *, path: str, published_at: Any, site: Thing, facts: Facts
+) -> Thing:
     content = article.content
     photos = [block["photo"] for block in content["blocks"] if "photo" in block]
     lead = [content["lead_photo"]] if content["lead_photo"] else []
@@ -73,7 +78,7 @@ def news_article(article: RenderedArticle, *, path: str, published_at: Any, site
         "articleSection": speak(content["column"]["name"]).text,
         "author": _organisation(speak(publisher["name"]).text) if publisher else None,
         "publisher": site,
-        "image": [image(photo) for photo in (lead or photos[:1])],
+        "image": [image(photo, facts) for photo in (lead or photos[:1])],
     }
 
 
@@ -126,6 +131,7 @@ def project(record: Project) -> Thing:
     }
 
 
+_AI = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -97,7 +97,11 @@ def article_data(context: Mapping[str, Any]) -> SafeString:
     }
     path = publication.get_absolute_url()
     news = ld.news_article(
-        article, path=path, published_at=publication.published_at, site=publisher
+        article,
+        path=path,
+        published_at=publication.published_at,
+        site=publisher,
+        facts=context["picture_facts"],
     )
     return ld.linked_data(news, _crumbs((_("Articles"), "article-list"), str(article.title), path))
 
