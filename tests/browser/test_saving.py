@@ -139,17 +139,16 @@ def test_a_line_that_never_answers_is_asked_once_and_the_browser_keeps_the_words
     page = staff_page("writer")
     page.route("**/backup/", lambda route: asked.append(route))
     page.clock.install()
-    page.goto(f"{site}/admin/{form(article)}")
-    page.locator("html.is-edited").wait_for()
-
     with page.expect_request("**/backup/"):
-        page.fill("#id_title_en", "Written on a train")
-    page.clock.run_for(10_000)
-    waiting = len(asked)
-    page.clock.run_for(30_000)
+        page.goto(f"{site}/admin/{form(article)}")
 
-    assert waiting == 1
+    page.fill("#id_title_en", "Written on a train")
+    page.clock.run_for(5_000)
+
     assert "Written on a train" in page.evaluate("JSON.stringify(localStorage)")
+    assert len(asked) == 1
+    with page.expect_request("**/backup/"):
+        page.clock.run_for(30_000)
 
 
 def test_typing_is_not_lost_where_the_session_ends(staff_page, article, site, turn):

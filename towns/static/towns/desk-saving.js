@@ -130,9 +130,14 @@ async function read(answer) {
 }
 
 async function keep() {
-  if (leaving || asking) return; // one question at a time, so no answer overtakes another
+  if (leaving) return;
   const text = typed();
   const isNew = touched && text !== lastKept;
+  // One question at a time, so that no answer overtakes another; the words are safe here meanwhile.
+  if (asking) {
+    if (isNew) keepHere(text);
+    return;
+  }
   if (isNew) say(`${words.unsaved} · ${words.keeping}`);
   try {
     const answer = await send(body(isNew ? JSON.parse(text) : null));
@@ -140,7 +145,7 @@ async function keep() {
     heard(answer, text, isNew);
   } catch (error) {
     if (leaving || error.name === "AbortError") return;
-    if (isNew || touched) keepHere(text);
+    if (touched) keepHere(typed());
     say(words.offline, true);
   }
 }
