@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,8 +28,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-# The editor of articles, where there is one, has set up its blocks and its bar.
-FURNISHED = "!document.querySelector('[data-outline]') || document.querySelector('html.is-edited')"
 PHONE, DESK, NARROWEST = (360, 740), (1280, 900), (320, 640)
 # An act that is refused, and a page that was withdrawn, are answers; the browser logs their status.
 # So is a line that a test breaks. A second field of rich text finds the schemes of links there;
@@ -40,6 +39,22 @@ ANSWERS = (
     "linkifyjs: already initialized",
     "Autofocus processing was blocked",
 )
+
+
+def is_furnished(page: Any) -> None:
+    """Waits for the page and, where there is one, for the editor of articles, which sets up its
+    blocks and its bar."""
+    page.wait_for_load_state()
+    page.locator("html:not(:has([data-outline])), html.is-edited").wait_for(state="attached")
+
+
+def until(look: Callable[[], Any], seconds: float = 20) -> None:
+    """For what no selector tells. Not Playwright's `wait_for_function`: it asks again by `eval` in
+    the page, which our Content-Security-Policy forbids."""
+    end = time.monotonic() + seconds
+    while not look():
+        assert time.monotonic() < end, "This has not come true."
+        time.sleep(0.05)
 
 
 def _missing(what: str) -> None:
@@ -167,7 +182,7 @@ def staff_page(open_page, site) -> Callable[..., Any]:
             ]
         )
         page.goto(f"{site}/admin/{path}")
-        page.wait_for_function(FURNISHED)
+        is_furnished(page)
         return page
 
     return opened

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import until
 from tests.browser.test_publishing import serious
 from towns.models import Article, HeadingBlock, Photo, Publication, TextBlock, Town
 
@@ -298,10 +299,8 @@ def test_record_blocks_show_the_present_values_and_follow_the_choice(edit, demo)
     values.get_by_text("from the record", exact=True).wait_for()
     before = values.inner_text()
     block.locator(".select2-selection__choice__remove").first.click()
-    page.wait_for_function(
-        "([node, before]) => node.innerText.length < before.length"
-        " && !node.hasAttribute('aria-busy')",
-        arg=[values.element_handle(), before],
+    until(
+        lambda: values.get_attribute("aria-busy") is None and len(values.inner_text()) < len(before)
     )
 
     assert "816" in before
@@ -316,10 +315,9 @@ def test_the_preview_shows_what_is_in_the_form_now(edit, demo):
     page.get_by_text("As it is in the form now").wait_for()
     page.fill("#id_title_en", "A title nobody has saved")
     frame.get_by_role("heading", name="A title nobody has saved").wait_for()
-    [inner] = page.main_frame.child_frames
-    inner.wait_for_function("innerWidth <= 400")
+    until(lambda: frame.locator("html").evaluate("() => innerWidth") <= 400)
     page.get_by_role("button", name="Computer").click()
-    inner.wait_for_function("innerWidth === 1280")
+    until(lambda: frame.locator("html").evaluate("() => innerWidth") == 1280)
     page.locator(".preview [data-language=zh-hans]").click()
     frame.locator("main h1", has_text=demo.article.title_zh[:4]).wait_for()
     page.keyboard.press("Alt+p")

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
-from tests.browser.conftest import FURNISHED
+from tests.browser.conftest import is_furnished
 from tests.browser.test_publishing import serious
 from tests.signing import person
 from towns.models import Photo, ReaderComment, ReaderLetter, Term, Town, User
@@ -46,7 +46,7 @@ def test_axe_finds_nothing_serious_on_any_screen(staff_page, demo, site, turn, l
 
     for address in addresses:
         page.goto(site + address)
-        page.wait_for_function(FURNISHED)
+        is_furnished(page)
         if faults := serious(page):
             found[address] = faults
         if (width := page.evaluate("document.documentElement.scrollWidth")) > 1280:

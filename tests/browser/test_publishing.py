@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import FURNISHED
+from tests.browser.conftest import is_furnished
 from tests.browser.test_accessibility import RULES
 from tests.signing import person, road, sign_next, submit_by_writer
 from towns.models import Article, Proposal, SiteVersion, TextBlock, TrailEntry
@@ -71,7 +71,7 @@ def publish(people, site: str) -> None:
 def write_article(page, site: str) -> None:
     """From the empty form, in the block editor, to the first stage."""
     page.goto(f"{site}/admin/towns/article/add/")
-    page.wait_for_function(FURNISHED)
+    is_furnished(page)
     page.fill("#id_title_zh", "岩前村的集市")
     page.fill("#id_title_en", "Market day")
     page.locator("#id_column ~ .select2 .select2-selection").click()
@@ -91,7 +91,7 @@ def save_and_stay(page) -> None:
     which moves them."""
     page.locator("[name=_continue]").click()
     page.locator(".messagelist .success").wait_for()
-    page.wait_for_function(FURNISHED)
+    is_furnished(page)
 
 
 def write(page, editor, words: str) -> None:
@@ -103,7 +103,7 @@ def write(page, editor, words: str) -> None:
 
 def correct_article(page, site: str, article: Article) -> None:
     page.goto(f"{site}/admin/towns/article/{article.pk}/change/")
-    page.wait_for_function(FURNISHED)
+    is_furnished(page)
     editors = page.locator(".inline-related:not(.empty-form) .ProseMirror")
     write(page, editors.nth(0), "赶集的有600人。")
     write(page, editors.nth(1), "Some 600 people came.")
