@@ -48,7 +48,7 @@ def is_furnished(page: Any) -> None:
     page.locator("html:not(:has([data-outline])), html.is-edited").wait_for(state="attached")
 
 
-def until(look: Callable[[], Any], seconds: float = 20) -> None:
+def until(look: Callable[[], Any], seconds: float = 60) -> None:
     """For what no selector tells. Not Playwright's `wait_for_function`: it asks again by `eval` in
     the page, which our Content-Security-Policy forbids."""
     end = time.monotonic() + seconds
@@ -151,7 +151,7 @@ def open_page(chromium, site, one_at_a_time) -> Iterator[Callable[..., Any]]:
         # Without motion no colour is on its way to another when a test looks.
         options.setdefault("reduced_motion", "reduce")
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.browser.conftest import DESK, NARROWEST, PHONE
+from tests.browser.conftest import DESK, NARROWEST, PHONE, until
 from towns.models import ReaderComment, SiteSettings, User
 from towns.views import errors
 
@@ -107,17 +107,22 @@ def test_axe_finds_nothing_where_a_form_is_not_taken(open_page, site, language, 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("start", ["/{}/", "/{}/type/large/"], ids=["normal", "large"])
-def test_no_page_scrolls_sideways_at_320_pixels(open_page, site, language, start):
+def test_no_page_scrolls_sideways_where_each_layout_is_narrowest(open_page, site, language, start):
     page = open_page(start.format(language), NARROWEST)
     wide = {}
-    for path in PAGES:
+    for path in (*PAGES, "articles/village-accounts/", "search/?q=jinli"):
         page.goto(f"{site}/{language}/{path}")
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > NARROWEST[0]:
-            wide[path] = width, page.evaluate(WIDEST)
+        for width in NARROW_ENDS:
+            page.set_viewport_size({"width": width, "height": 800})
+            until(lambda width=width: page.evaluate("innerWidth") == width)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide[path, width] = page.evaluate(WIDEST)
 
     assert wide == {}
 
+
+# 320 pixels, and where a wider layout begins in the style sheets.
+NARROW_ENDS = (320, 640, 768, 1000, 1120)
 
 # The elements that reach beyond the window, for the message of the failure.
 WIDEST = """[...document.querySelectorAll('body *')]
