@@ -108,6 +108,7 @@ def test_axe_finds_nothing_where_a_form_is_not_taken(open_page, site, language, 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("start", ["/{}/", "/{}/type/large/"], ids=["normal", "large"])
 def test_no_page_scrolls_sideways_where_each_layout_is_narrowest(open_page, site, language, start):
+    SiteSettings.objects.update(**LONG_NAME)
     page = open_page(start.format(language), NARROWEST)
     wide = {}
     for path in (*PAGES, "articles/village-accounts/", "search/?q=jinli"):
@@ -121,6 +122,10 @@ def test_no_page_scrolls_sideways_where_each_layout_is_narrowest(open_page, site
     assert wide == {}
 
 
+LONG_NAME = {
+    "name_zh": "中共肇庆市高要区委宣传部城镇门户网站",
+    "name_en": "Gaoyao Publicity Department: Towns",
+}
 # 320 pixels, and where a wider layout begins in the style sheets.
 NARROW_ENDS = (320, 640, 768, 1000, 1120)
 
