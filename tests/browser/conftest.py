@@ -167,12 +167,13 @@ def open_page(chromium, site, one_at_a_time) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def staff_page(open_page, site) -> Callable[..., Any]:
+def staff_page(open_page, site, turn) -> Callable[..., Any]:
     """The admin as a member of staff with this role sees it; nobody here is a superuser."""
 
     def opened(role: str, path: str = "", *, language: str = "en", **options: Any) -> Any:
         client = Client()
-        client.force_login(person(role))
+        with turn:
+            client.force_login(person(role))
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         page = open_page(f"/{language}/", **options)
         page.context.add_cookies(

@@ -45,6 +45,7 @@ def _readers_write(site, demo):
 def findings(page) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     return [
         f"{found['id']}: {node['html'][:160]}"

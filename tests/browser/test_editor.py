@@ -334,6 +334,8 @@ def test_axe_finds_nothing_serious_in_the_editor(edit, demo, language, scheme):
     page.locator(".block-name").nth(4).focus()
     page.keyboard.press("Alt+n")
     page.locator(".block-values .as-read").first.wait_for()
+    page.locator(".margin-count").wait_for(state="attached")
+    until(lambda: page.locator(".block-values[aria-busy]").count() == 0)
 
     assert serious(page) == []
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.html import strip_tags
 
 from tests.browser.test_editor import BLOCKS, EDITED, add, choose, kinds, tab_to
-from tests.browser.test_saving import form, is_backed_up, save
+from tests.browser.test_saving import SAVED_BEFORE, form, is_backed_up, save
 from towns.accounts.stages import ensure_stages
 from towns.admin import backup
 from towns.documents.article import blocks_of
@@ -108,7 +108,7 @@ def test_the_source_article_is_built_recovered_merged_and_sent_to_review_by_keyb
     page.wait_for_selector(EDITED)
     page.fill("#id_title_en", "Four towns of Zhaoqing")
     page.keyboard.press("Control+s")
-    page.get_by_text("saved this just before you").wait_for()
+    page.get_by_text(SAVED_BEFORE).wait_for()
     page.locator("form > .conflict-place").get_by_role("radio").nth(1).press("Space")
     page.get_by_role("button", name="Save the merge").press("Enter")
     page.get_by_text("Both are saved as one.").wait_for()

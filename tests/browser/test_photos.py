@@ -38,7 +38,7 @@ def test_thirty_photographs_of_one_trip_are_up_credited_and_used_in_one_go(
     before = Photo.objects.count()
 
     page.set_input_files("#pictures", files(30))
-    page.get_by_text("30 of 30 done, 0 not taken").wait_for()
+    page.get_by_text("30 of 30 done, 0 not taken").wait_for(timeout=180_000)
     page.get_by_role("link", name="Credit and caption these 30").click()
     page.locator("#id_all-party + .select2").click()
     page.locator(".select2-search__field").last.fill("gaoyao")

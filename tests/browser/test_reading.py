@@ -98,7 +98,7 @@ def test_a_reader_skips_to_the_content_with_two_keys(open_page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.locator("#main:focus").wait_for()
 
 
 def test_a_reader_narrows_a_ranking_with_the_keyboard_alone(open_page):

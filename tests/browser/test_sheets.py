@@ -5,7 +5,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from tests import records as made
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, until
 from tests.browser.test_publishing import serious
 from tests.imports.sheet.books import book
 from towns.models import SheetUpload, Statistic
@@ -37,6 +37,7 @@ def test_a_faulty_sheet_is_given_back_put_right_and_kept(staff_page, demo, turn)
     page = staff_page("writer", size=DESK)
 
     page.get_by_role("link", name="Import a sheet").click()
+    page.locator("#id_file").wait_for()
     assert serious(page) == []
     page.set_input_files("#id_file", sheet(book(HEAD, *ROWS)))
     page.get_by_role("button", name="Check it row by row").click()
@@ -53,6 +54,7 @@ def test_a_faulty_sheet_is_given_back_put_right_and_kept(staff_page, demo, turn)
     page.get_by_role("button", name="Check again").click()
     page.get_by_text("Nothing is wrong.").wait_for()
     page.set_viewport_size(dict(zip(("width", "height"), PHONE, strict=True)))
+    until(lambda: page.evaluate("innerWidth") == PHONE[0])
     assert serious(page) == []
     page.get_by_role("button", name="Keep all").click()
     page.get_by_text("Kept as a whole: 2 rows").wait_for()
