@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
-from tests.browser.conftest import is_furnished
+from tests.browser.conftest import is_furnished, until
+from tests.browser.test_accessibility import WIDEST
 from tests.browser.test_publishing import serious
 from tests.signing import person
 from towns.models import Photo, ReaderComment, ReaderLetter, Term, Town, User
@@ -41,7 +42,8 @@ def test_axe_finds_nothing_serious_on_any_screen(staff_page, demo, site, turn, l
         Term.objects.create(name_zh="金利镇")
         addresses = pages(person("administrator"))
     # So high that the bar which stays at the lower edge covers nothing.
-    page = staff_page("administrator", language=language, color_scheme=scheme, size=(1280, 3000))
+    high = 3000
+    page = staff_page("administrator", language=language, color_scheme=scheme, size=(1280, high))
     found, wide = {}, {}
 
     for address in addresses:
@@ -49,8 +51,11 @@ def test_axe_finds_nothing_serious_on_any_screen(staff_page, demo, site, turn, l
         is_furnished(page)
         if faults := serious(page):
             found[address] = faults
-        if (width := page.evaluate("document.documentElement.scrollWidth")) > 1280:
-            wide[address] = width
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": high})
+            until(lambda width=width: page.evaluate("innerWidth") == width)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide[address, width] = page.evaluate(WIDEST)
 
     assert found == {}
     assert wide == {}
