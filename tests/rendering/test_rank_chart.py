@@ -43,6 +43,12 @@ def test_one_rank_gets_an_axis_around_it():
     assert chart.columns[0].y == "14%"
 
 
+def test_axis_names_no_rank_beyond_the_end_of_the_list():
+    chart = rank_chart(history(999), size=1000)
+
+    assert chart.span == (980, 1000)
+
+
 def test_gap_has_no_height():
     chart = rank_chart(history(887, None, "-", "+", 790))
 

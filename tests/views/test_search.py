@@ -4,7 +4,7 @@ import pytest
 
 from tests.records import public_project, town
 
-MOST_QUERIES = 10
+MOST_QUERIES = 11
 
 
 def text_of(client, address: str) -> str:

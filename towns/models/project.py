@@ -54,6 +54,7 @@ class Project(Named, OtherNames, ChineseNameToVerify, Publishable):
         STOPPED = "stopped", _("stopped")
 
     MOVING = (Status.LAUNCHED, Status.BEGUN, Status.UNDER_CONSTRUCTION)
+    DONE = (Status.IN_PRODUCTION, Status.IN_USE)
 
     slug = models.SlugField(_("address"), unique=True, max_length=80)
     towns = models.ManyToManyField(Town, related_name="projects", verbose_name=_("towns"))
@@ -104,6 +105,10 @@ class Project(Named, OtherNames, ChineseNameToVerify, Publishable):
     @property
     def permanent_id(self) -> str:
         return self.slug
+
+    @property
+    def is_done(self) -> bool:
+        return self.status in self.DONE
 
     def get_absolute_url(self) -> str:
         return reverse("project-detail", args=[self.slug])

@@ -61,11 +61,12 @@ class RankChart:
         return (self.ticks[0].rank, self.ticks[-1].rank) if self.ticks else None
 
 
-def rank_chart(history: RankHistory) -> RankChart:
+def rank_chart(history: RankHistory, size: int | None = None) -> RankChart:
+    """`size` is the number of places of the list: no rank beyond it is written at the axis."""
     ranked = [place for place in history.places if place.rank is not None]
     has_lane = _needs_lane(history)
     axis = _Axis(
-        ranks=_tick_ranks([place.rank for place in ranked]),
+        ranks=_tick_ranks([place.rank for place in ranked], size),
         bottom=BOTTOM_ABOVE_LANE if has_lane else BOTTOM,
     )
     return RankChart(
@@ -123,7 +124,7 @@ def _columns(history: RankHistory, axis: _Axis) -> Iterable[Column]:
         )
 
 
-def _tick_ranks(ranks: Sequence[int]) -> tuple[int, ...]:
+def _tick_ranks(ranks: Sequence[int], size: int | None) -> tuple[int, ...]:
     """Round ranks around the given ones, best first; none where no rank is on record."""
     if not ranks:
         return ()
@@ -132,6 +133,9 @@ def _tick_ranks(ranks: Sequence[int]) -> tuple[int, ...]:
     step = next(step for step in _round_numbers() if reach <= step * _MOST_STEPS)
     first = best // step * step
     last = max(-(-worst // step) * step, first + _NARROWEST_RANGE)
+    if size is not None and last > size:
+        last = -(-max(size, worst) // step) * step
+        first = max(min(first, last - _NARROWEST_RANGE), 0)
     return tuple(max(rank, 1) for rank in range(first, last + 1, step))
 
 

@@ -107,7 +107,8 @@ KINDS = (
     Kind(
         "project", 3, lambda: Project.objects.public(),
         lambda projects: projects.prefetch_related("towns", "milestones"),
-        contents.of_project, lambda projects: projects, lambda name: Q(slug=name),
+        contents.of_project, lambda projects: projects.prefetch_related("towns"),
+        lambda name: Q(slug=name),
     ),
     Kind(
         "ranking-edition", 4, lambda: RankingEdition.objects.public(),

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -151,9 +151,11 @@ def _projects(site: SiteSettings) -> list[Project]:
     return list(moving.order_by(F("expected_on").asc(nulls_last=True), "slug")[:PROJECTS])
 
 
-def _project_counts() -> dict[str, int]:
+def _project_counts() -> dict[str, Any]:
     moving = Count("pk", filter=Q(status__in=Project.MOVING))
-    return Project.objects.public().aggregate(project_count=Count("pk"), moving_count=moving)
+    return Project.objects.public().aggregate(
+        project_count=Count("pk"), moving_count=moving, status_on=Max("status_on")
+    )
 
 
 def _figures(site: SiteSettings) -> list[Statistic]:

@@ -117,7 +117,7 @@ def _bars(counts: Counter) -> list[StatusBar]:
         (_("in preparation"), "rest", (status.FUND_RAISING, status.DONATION, status.LAUNCHED)),
         (_("construction begun"), "moving", (status.BEGUN,)),
         (_("under construction"), "moving", (status.UNDER_CONSTRUCTION,)),
-        (_("done"), "done", (status.IN_PRODUCTION, status.IN_USE)),
+        (_("done"), "done", Project.DONE),
         (_("stopped"), "rest", (status.STOPPED,)),
     )
     bars, before, total = [], 0, max(counts.total(), 1)

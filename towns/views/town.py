@@ -162,7 +162,7 @@ class Record:
 
     @property
     def chart(self) -> RankChart:
-        return rank_chart(self.history)
+        return rank_chart(self.history, self.edition.size)
 
     @property
     def ruler_place(self) -> str:
@@ -247,7 +247,7 @@ def _project_groups(projects: QuerySet) -> list[ProjectGroup]:
     parts = (
         (_("Planned"), "planned", (status.PLANNED, status.FUND_RAISING, status.DONATION)),
         (_("Under way"), "moving", Project.MOVING),
-        (_("Done"), "done", (status.IN_PRODUCTION, status.IN_USE)),
+        (_("Done"), "done", Project.DONE),
         (_("Stopped"), "stopped", (status.STOPPED,)),
     )
     projects = list(projects.order_by("slug"))
