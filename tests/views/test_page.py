@@ -9,6 +9,7 @@ from towns.models import (
     HomeStatistic,
     Page,
     Project,
+    Region,
     SiteSettings,
     Statistic,
     Town,
@@ -38,6 +39,42 @@ def test_site_map_leads_everywhere(client, demo):
 
     for address in ("articles/?column=town-economy", "towns/?county=441204", "about/"):
         assert f"/en/{address}" in text
+
+
+def test_what_lies_in_the_region_of_the_site_stands_first(client, demo):
+    home = client.get("/en/")
+    towns = client.get("/en/towns/").content.decode()
+    counties = client.get("/en/site-map/").context["counties"]
+    distribution = client.get("/en/rankings/top-1000-towns/2023/").context["holding"]
+
+    listed = [row.entry.town.code for row in home.context["rows"]]
+    assert len(listed) == 12
+    assert all(code.startswith("4412") for code in listed)
+    assert "Towns of" in home.content.decode()
+    assert towns.index("/en/towns/441284105/") < towns.index("/en/towns/440")
+    assert [county.code[:4] for county in counties][:2] == ["4412", "4412"]
+    assert distribution.city.code == "4412"
+
+
+def test_without_a_region_all_stand_alike(client, demo):
+    SiteSettings.objects.update(region=None)
+
+    home = client.get("/en/")
+
+    listed = [row.entry.town.code for row in home.context["rows"]]
+    assert any(not code.startswith("4412") for code in listed)
+    assert "The first of the towns held here" in home.content.decode()
+    towns = client.get("/en/towns/").content.decode()
+    assert towns.index("/en/towns/440") < towns.index("/en/towns/4412")
+
+
+def test_a_region_without_a_place_in_the_newest_ranking_shows_the_first_of_all(client, demo):
+    SiteSettings.objects.update(region=Region.objects.get(code="445102"))
+
+    home = client.get("/en/")
+
+    assert len(home.context["rows"]) == 12
+    assert "The first of the towns held here" in home.content.decode()
 
 
 def test_home_shows_what_was_chosen_in_its_order(client, demo):

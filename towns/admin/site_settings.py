@@ -56,12 +56,12 @@ class BadgeInline(PartOfSettings):
 class SiteSettingsAdmin(RecordAdmin):
     """One row: the list and the empty form both lead to it."""
 
-    autocomplete_fields = ("lead_article",)
+    autocomplete_fields = ("region", "lead_article")
     inlines = (HomeTownInline, HomeStatisticInline, HomeProjectInline, HomePhotoInline, BadgeInline)
     view_on_site = False
     fieldsets = (
         (_("Names"), {"fields": (("name_zh", "name_en"), ("description_zh", "description_en"))}),
-        (_("Home page"), {"fields": ("lead_article",)}),
+        (_("Home page"), {"fields": ("region", "lead_article")}),
         (_("Readers"), {"fields": ("takes_comments",)}),
         (
             _("At the foot of each page"),

@@ -1,7 +1,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,16 @@ def matching_names(term: str) -> Q:
     return Q(search_names__contains=search_key(term) or term.strip())
 
 
-class RegionQuerySet(models.QuerySet):
+class CodedQuerySet(models.QuerySet):
+    def own_first(self, region: "Region | None") -> Self:
+        """By code; what lies in the site's own region before all else."""
+        if region is None:
+            return self.order_by("code")
+        is_elsewhere = Case(When(code__startswith=region.code, then=0), default=1)
+        return self.order_by(is_elsewhere, "code")
+
+
+class RegionQuerySet(CodedQuerySet):
     def public(self) -> Self:
         """Regions above a public town, or named by the coverage of a public edition."""
         towns = Town.objects.public()
@@ -86,7 +95,7 @@ def _towns_of(town: type[models.Model], name: str) -> models.QuerySet:
     return through._base_manager.all()
 
 
-class TownQuerySet(models.QuerySet):
+class TownQuerySet(CodedQuerySet):
     def public(self) -> Self:
         """Towns with a published profile, or on which a public fact hangs."""
         is_public = Q(published_at__isnull=False)

@@ -8,7 +8,7 @@ from towns.language.bilingual import both, pick
 from towns.models.article import Article
 from towns.models.change import SiteVersion
 from towns.models.photo import Photo
-from towns.models.place import Town
+from towns.models.place import Region, Town
 from towns.models.project import Project
 from towns.models.statistic import Statistic
 
@@ -70,6 +70,18 @@ class SiteSettings(models.Model):
             "form and all comments are gone from the pages; what was written is kept."
         ),
     )
+    region = models.ForeignKey(
+        Region,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("region of the site"),
+        help_text=_(
+            "The city or county whose site this is: its towns stand first in every list, and the "
+            "home page shows their places in the newest ranking. Empty: all towns alike."
+        ),
+    )
     lead_article = models.ForeignKey(
         Article,
         on_delete=models.SET_NULL,
@@ -127,7 +139,7 @@ class SiteSettings(models.Model):
         With `seq` and `next_due` of the site's version, which every page asks for as well.
         """
         version = SiteVersion.objects.filter(pk=SiteVersion.ONLY)
-        settings = cls.objects.select_related("lead_article").annotate(
+        settings = cls.objects.select_related("lead_article", "region").annotate(
             next_due=Subquery(version.values("next_due")), seq=Subquery(version.values("seq"))
         )
         found = settings.filter(pk=cls.ONLY).first()

@@ -20,6 +20,7 @@ from towns.models import (
     RankHistory,
     RankingEdition,
     RankingEntry,
+    Region,
     SiteSettings,
     Statistic,
     Town,
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     editions = _editions()
     edition = editions[0] if editions else None
     latest, towns = _latest(site), _towns(site, edition)
+    own_rows = _rows(editions, site.region) if site.region else []
     context = {
         "lead": latest[0] if latest else None,
         "latest": latest[1:],
@@ -52,7 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "year_before": _year_before(editions),
         "ruler": _ruler(edition, towns),
-        "rows": _rows(editions),
+        "rows": own_rows or _rows(editions),
+        "rows_region": site.region if own_rows else None,
         "towns": towns,
         "projects": _projects(site),
         **_project_counts(),
@@ -99,10 +102,14 @@ class Row:
     before: YearPlace | None
 
 
-def _rows(editions: list[RankingEdition]) -> list[Row]:
+def _rows(editions: list[RankingEdition], region: Region | None = None) -> list[Row]:
+    """The first entries, of all or of a region."""
     if not editions:
         return []
-    entries = list(editions[0].entries.select_related("town__county").by_rank()[:ENTRIES])
+    first = editions[0].entries.select_related("town__county").by_rank()
+    if region:
+        first = first.filter(town__code__startswith=region.code)
+    entries = list(first[:ENTRIES])
     histories = rank_histories(editions[0].ranking, [entry.town for entry in entries])
     before = _year_before(editions)
     return [

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from towns.models import Column, Page, Publication, RankingEdition, Region, Town
+from towns.views.region_fields import own_region
 
 COUNTIES, EDITIONS = 60, 40
 
@@ -19,10 +20,11 @@ def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     published = Publication.objects.public()
     editions = RankingEdition.objects.public().select_related("ranking")
+    own = own_region(request)
     counties = Region.objects.filter(pk__in=Town.objects.public().values("county"))
     context = {
         "columns": Column.objects.filter(pk__in=published.values("column")),
-        "counties": counties.order_by("code")[:COUNTIES],
+        "counties": counties.own_first(own)[:COUNTIES],
         "editions": editions.order_by("-year", "ranking__slug")[:EDITIONS],
     }
     return render(request, "towns/site_map.html", context)

@@ -17,7 +17,7 @@ from towns.models import (
 from towns.rendering.rank_chart import strip_path
 from towns.views.paging import cuts_filters, kept_query, page_of
 from towns.views.ranking_table import edition_sheet, pairs, ranking_table
-from towns.views.region_fields import counties_of, offer_regions
+from towns.views.region_fields import counties_of, offer_regions, own_region
 from towns.views.sheet import asked_format, sheet_response
 
 ENTRIES_ON_A_PAGE = 50
@@ -60,7 +60,7 @@ def ranking_edition(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context = {
         "edition": edition,
         "tabs": _tabs(editions, year),
-        "holding": _holding(edition, counties),
+        "holding": _holding(edition, counties, own_region(request)),
         "form": asked.form,
         "query": kept_query(request, asked.base_filters),
         "query_without_order": kept_query(request, orderless),
@@ -111,7 +111,8 @@ class Bar:
 class Holding:
     """What is held of an edition: how much of the list, where it is complete, how it is spread.
 
-    `counties` are those of the first of the cities.
+    `counties` are those of the `city` that is looked at more closely: the site's own, else the
+    one that has most.
     """
 
     count: int
@@ -120,17 +121,18 @@ class Holding:
     covered: list[tuple[Region, int]]
     cities: list[Bar]
     more_cities: int
+    city: Region | None
     counties: list[Bar]
     parts: list[Bar]
 
 
-def _holding(edition: RankingEdition, counties: list[Region]) -> Holding:
+def _holding(edition: RankingEdition, counties: list[Region], own: Region | None) -> Holding:
     held = list(edition.entries.values_list("rank", "town__code", "town__county"))
     ranks = [rank for rank, _code, _county in held if rank is not None]
     by_county = Counter(county for _rank, _code, county in held)
     by_county = {county: by_county[county.pk] for county in counties}
     cities = _cities(by_county)
-    first = cities[0].region if cities else None
+    city = _city(cities, own)
     return Holding(
         count=len(held),
         unranked=len(held) - len(ranks),
@@ -141,8 +143,9 @@ def _holding(edition: RankingEdition, counties: list[Region]) -> Holding:
         ],
         cities=cities[:BARS_SHOWN],
         more_cities=len(cities[BARS_SHOWN:]),
+        city=city,
         counties=_bars(
-            {county: count for county, count in by_county.items() if county.parent == first}
+            {county: count for county, count in by_county.items() if county.parent == city}
         )[:BARS_SHOWN],
         parts=[bar for bar in _parts(ranks, edition.size) if bar.count or edition.is_whole],
     )
@@ -154,6 +157,16 @@ def _cities(by_county: dict[Region, int]) -> list[Bar]:
     for county, count in by_county.items():
         counts[county.parent or county] += count
     return _bars(counts)
+
+
+def _city(cities: list[Bar], own: Region | None) -> Region | None:
+    """The site's own city, or the first in its province; else the first of all."""
+    near = [
+        bar.region
+        for bar in cities
+        if own and (bar.region.code.startswith(own.code) or own.code.startswith(bar.region.code))
+    ]
+    return next(iter([*near, *(bar.region for bar in cities)]), None)
 
 
 def _bars(counts: dict[Region, int]) -> list[Bar]:

@@ -21,6 +21,7 @@ from towns.models import (
     ProjectsBlock,
     RankingBlock,
     RankingEdition,
+    Region,
     SiteSettings,
     StatisticsBlock,
     TextBlock,
@@ -155,6 +156,7 @@ def load_site(records: dict[str, Keyed]) -> SiteSettings:
     row = dict(read("site.toml")["settings"])
     chosen = {name: row.pop(name) for name in _CHOSEN}
     row["lead_article"] = records["articles"][row["lead_article"]]
+    row["region"] = Region.objects.get(code=row["region"])
     site, _made = SiteSettings.objects.update_or_create(pk=SiteSettings.ONLY, defaults=row)
     for name, keys in chosen.items():
         make, field, kind = _CHOSEN[name]
