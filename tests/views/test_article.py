@@ -31,6 +31,7 @@ def test_article_has_all_its_parts(client, demo, language):
         assert heading.texts[language] in page.replace("&#x27;", "'")
     assert "2023-10-20 19:16" in page
     assert demo.article.publications.get().document_id in page
+    assert "<small>blog.misdr.net</small>" in page
 
 
 def test_article_asks_at_most_six_times(client, demo, publisher, django_assert_max_num_queries):

@@ -37,7 +37,7 @@ def test_absurd_pages_and_filters(client, public, path):
 def test_a_list_says_that_it_was_asked_too_much(client, public, path):
     answer = client.get(f"/en/{path}/", {"q": LONG, "utm_x": "kept out"})
 
-    assert "only its first 100 characters were used" in answer.text
+    assert "only its first 60 characters were used" in answer.text
     assert "only its first" not in client.get(f"/en/{path}/", {"q": "x"}).text
 
 

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from tests import records
 
@@ -153,3 +154,41 @@ def test_an_unverified_chinese_name_is_marked_on_the_english_page_too(client, ji
 
     assert "金利大道" in page
     assert 'class="unverified">Chinese name unverified' in page
+
+
+@pytest.mark.parametrize(
+    ("expected_on", "precision", "status", "is_said"),
+    [
+        (dt.date(2023, 12, 1), "month", "under_construction", True),
+        (dt.date(2999, 12, 1), "month", "under_construction", False),
+        (dt.date(2023, 1, 1), "year", "planned", True),
+        (dt.date(2023, 12, 1), "day", "in_use", False),
+        (dt.date(2023, 12, 1), "day", "stopped", False),
+        (None, "day", "planned", False),
+    ],
+)
+def test_an_expected_date_that_has_passed_is_said_to_have(
+    client, jinli, expected_on, precision, status, is_said
+):
+    when = {"expected_on": expected_on, "expected_precision": precision}
+    records.public_project("avenue", jinli, status=status, **when)
+
+    text = client.get("/en/projects/avenue/").text
+
+    assert ("That time has passed" in text) == is_said
+
+
+@pytest.mark.parametrize("precision", ["day", "month", "year"])
+def test_today_has_not_passed(jinli, precision):
+    today = timezone.localdate()
+
+    made = records.project("avenue", jinli, expected_on=today, expected_precision=precision)
+
+    assert not made.is_overdue
+
+
+def test_what_is_done_has_no_expected_date_that_is_not_known(client, jinli):
+    records.public_project("plaza", jinli, status="in_use")
+
+    assert "Expected completion" not in client.get("/en/projects/plaza/").text
+    assert '<td class="void">–</td>' in client.get("/en/projects/").text

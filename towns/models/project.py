@@ -3,6 +3,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from towns.models.named import ChineseNameToVerify, Named, OtherNames
@@ -109,6 +110,15 @@ class Project(Named, OtherNames, ChineseNameToVerify, Publishable):
     @property
     def is_done(self) -> bool:
         return self.status in self.DONE
+
+    @property
+    def is_overdue(self) -> bool:
+        """The time it was expected in has passed, and no record says that it is done or stopped."""
+        if self.expected_on is None or self.status in (*self.DONE, self.Status.STOPPED):
+            return False
+        parts = {DatePrecision.YEAR: 1, DatePrecision.MONTH: 2}.get(self.expected_precision, 3)
+        today, expected = timezone.localdate().timetuple(), self.expected_on.timetuple()
+        return today[:parts] > expected[:parts]
 
     def get_absolute_url(self) -> str:
         return reverse("project-detail", args=[self.slug])

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.urls import reverse
@@ -141,6 +142,12 @@ def expected(project: Any) -> str:
     on = _date(_get(project, "expected_on"))
     precision = _get(project, "expected_precision") or "day"
     return numbers.vague_date(on, precision, current_language()) or _("not known")
+
+
+@register.filter
+def host_of(address: str) -> str:
+    """Where a link leads: a copy of an article need not stand on its publisher's own site."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @register.filter

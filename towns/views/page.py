@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from towns.models import Column, Page, Publication, RankingEdition, Region, Town
+from towns.models import Column, Page, Project, Publication, RankingEdition, Region, Town
 from towns.views.region_fields import own_region
 
-COUNTIES, EDITIONS = 60, 40
+COUNTIES, EDITIONS, PROJECTS = 60, 40, 60
 
 
 def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -25,6 +25,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": Column.objects.filter(pk__in=published.values("column")),
         "counties": counties.own_first(own)[:COUNTIES],
+        "projects": Project.objects.public().order_by("slug")[:PROJECTS],
         "editions": editions.order_by("-year", "ranking__slug")[:EDITIONS],
     }
     return render(request, "towns/site_map.html", context)

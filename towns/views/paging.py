@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-# Longer than anything there is to look for; the links of a page repeat it several times.
-LONGEST_FILTER = 100
+from towns.filters.place import LONGEST_TERM
 
 
 def cuts_filters(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -18,7 +17,7 @@ def cuts_filters(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def cut(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = request.GET.copy()
         for name, values in request.GET.lists():
-            asked.setlist(name, [value[:LONGEST_FILTER] for value in values])
+            asked.setlist(name, [value[:LONGEST_TERM] for value in values])
         request.is_cut = asked != request.GET
         request.GET = asked
         return view(request, *args, **kwargs)
