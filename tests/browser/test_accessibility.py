@@ -112,7 +112,7 @@ def test_no_page_scrolls_sideways_where_each_layout_is_narrowest(open_page, site
     SiteSettings.objects.update(**LONG_NAME)
     page = open_page(start.format(language), NARROWEST)
     wide = {}
-    for path in (*PAGES, "articles/village-accounts/", "search/?q=jinli"):
+    for path in (*PAGES, "articles/village-accounts/", "towns/441204115/", "search/?q=jinli"):
         page.goto(f"{site}/{language}/{path}")
         for width in NARROW_ENDS:
             page.set_viewport_size({"width": width, "height": 800})
