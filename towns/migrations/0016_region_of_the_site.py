@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sitesettings',
             name='region',
-            field=models.ForeignKey(blank=True, help_text='The city or county whose site this is: its towns stand first in every list, and the home page shows their places in the newest ranking. Empty: all towns alike.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='towns.region', verbose_name='region of the site'),
+            field=models.ForeignKey(blank=True, help_text='The city or county whose site this is: its towns stand first in the list of towns, and the home page shows their places in the newest ranking. Empty: all towns alike.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='towns.region', verbose_name='region of the site'),
         ),
     ]

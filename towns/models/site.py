@@ -78,8 +78,8 @@ class SiteSettings(models.Model):
         related_name="+",
         verbose_name=_("region of the site"),
         help_text=_(
-            "The city or county whose site this is: its towns stand first in every list, and the "
-            "home page shows their places in the newest ranking. Empty: all towns alike."
+            "The city or county whose site this is: its towns stand first in the list of towns, "
+            "and the home page shows their places in the newest ranking. Empty: all towns alike."
         ),
     )
     lead_article = models.ForeignKey(

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from towns.language.bilingual import current_language
-from towns.models import Publication, ReaderComment, SiteSettings
+from towns.models import Publication, ReaderComment
 from towns.models.reader import LONGEST_COMMENT, LONGEST_NAME
 from towns.views import errors
 from towns.views.reader import ReaderForm, from_this_site, line_field, seconds_to_wait, text_field
+from towns.views.site import site_of
 
 COMMENTS_SHOWN = 200
 
@@ -57,7 +58,7 @@ def comment_sent(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _commented(request: HttpRequest, slug: str) -> Publication:
-    site = getattr(request, "site", None) or SiteSettings.load()
+    site = site_of(request)
     publication = Publication.objects.public().filter(slug=slug).first()
     if publication is None or not site.takes_comments:
         raise Http404(_("There are no comments at this address."))

@@ -28,6 +28,7 @@ from towns.models import (
     rank_histories,
 )
 from towns.rendering.ruler import Ruler, ruler
+from towns.views.site import site_of
 
 LATEST, ENTRIES, PROJECTS, FIGURES, PHOTOS = 5, 12, 8, 3, 8
 
@@ -41,7 +42,7 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    site = SiteSettings.load()
+    site = site_of(request)
     editions = _editions()
     edition = editions[0] if editions else None
     latest, towns = _latest(site), _towns(site, edition)
@@ -58,7 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows_region": site.region if own_rows else None,
         "towns": towns,
         "projects": _projects(site),
-        **_project_counts(),
+        **_project_totals(),
         "figures": _figures(site),
         "photos": _photos(site),
     }
@@ -158,7 +159,7 @@ def _projects(site: SiteSettings) -> list[Project]:
     return list(moving.order_by(F("expected_on").asc(nulls_last=True), "slug")[:PROJECTS])
 
 
-def _project_counts() -> dict[str, Any]:
+def _project_totals() -> dict[str, Any]:
     moving = Count("pk", filter=Q(status__in=Project.MOVING))
     return Project.objects.public().aggregate(
         project_count=Count("pk"), moving_count=moving, status_on=Max("status_on")

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from towns.models import Column, Page, Project, Publication, RankingEdition, Region, Town
-from towns.views.region_fields import own_region
+from towns.views.site import site_of
 
 COUNTIES, EDITIONS, PROJECTS = 60, 40, 60
 
@@ -20,11 +20,10 @@ def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     published = Publication.objects.public()
     editions = RankingEdition.objects.public().select_related("ranking")
-    own = own_region(request)
     counties = Region.objects.filter(pk__in=Town.objects.public().values("county"))
     context = {
         "columns": Column.objects.filter(pk__in=published.values("column")),
-        "counties": counties.own_first(own)[:COUNTIES],
+        "counties": counties.own_first(site_of(request).region)[:COUNTIES],
         "projects": Project.objects.public().order_by("slug")[:PROJECTS],
         "editions": editions.order_by("-year", "ranking__slug")[:EDITIONS],
     }

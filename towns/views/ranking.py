@@ -17,8 +17,9 @@ from towns.models import (
 from towns.rendering.rank_chart import strip_path
 from towns.views.paging import cuts_filters, kept_query, page_of
 from towns.views.ranking_table import edition_sheet, pairs, ranking_table
-from towns.views.region_fields import counties_of, offer_regions, own_region
+from towns.views.region_fields import counties_of, offer_regions
 from towns.views.sheet import asked_format, sheet_response
+from towns.views.site import site_of
 
 ENTRIES_ON_A_PAGE = 50
 BARS_SHOWN = 12
@@ -60,7 +61,7 @@ def ranking_edition(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context = {
         "edition": edition,
         "tabs": _tabs(editions, year),
-        "holding": _holding(edition, counties, own_region(request)),
+        "holding": _holding(edition, counties, site_of(request).region),
         "form": asked.form,
         "query": kept_query(request, asked.base_filters),
         "query_without_order": kept_query(request, orderless),
@@ -161,12 +162,12 @@ def _cities(by_county: dict[Region, int]) -> list[Bar]:
 
 def _city(cities: list[Bar], own: Region | None) -> Region | None:
     """The site's own city, or the first in its province; else the first of all."""
-    near = [
-        bar.region
-        for bar in cities
-        if own and (bar.region.code.startswith(own.code) or own.code.startswith(bar.region.code))
-    ]
-    return next(iter([*near, *(bar.region for bar in cities)]), None)
+
+    def is_elsewhere(bar: Bar) -> bool:
+        here = bar.region.code
+        return own is None or not (here.startswith(own.code) or own.code.startswith(here))
+
+    return min(cities, key=is_elsewhere).region if cities else None
 
 
 def _bars(counts: dict[Region, int]) -> list[Bar]:

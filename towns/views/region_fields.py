@@ -1,20 +1,12 @@
-"""The site's own region; the fields for province, city and county, filled with the regions there
-is something in."""
+"""The fields for province, city and county, filled with the regions there is something in."""
 
 from collections.abc import Iterable
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from towns.models import Region, SiteSettings
-
-
-def own_region(request: HttpRequest) -> Region | None:
-    """What lies in it stands first."""
-    site = getattr(request, "site", None) or SiteSettings.load()
-    return site.region
+from towns.models import Region
 
 
 def counties_of(towns: QuerySet) -> list[Region]:

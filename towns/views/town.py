@@ -32,8 +32,9 @@ from towns.models import (
 from towns.rendering.article import Section, read_article
 from towns.rendering.rank_chart import RankChart, rank_chart, ruler_place
 from towns.views.paging import cuts_filters, kept_query, page_of
-from towns.views.region_fields import counties_of, offer_regions, own_region
+from towns.views.region_fields import counties_of, offer_regions
 from towns.views.sheet import asked_format, sheet_response
+from towns.views.site import site_of
 from towns.views.statistic_sheet import statistic_sheet
 
 TOWNS_ON_A_PAGE = 24
@@ -45,7 +46,7 @@ _CODE = re.compile(r"\A[0-9]{9}\Z")
 @cuts_filters
 def town_list(request: HttpRequest) -> HttpResponse:
     public = Town.objects.public()
-    asked = TownFilter(request.GET, queryset=public.with_place().own_first(own_region(request)))
+    asked = TownFilter(request.GET, queryset=public.with_place().own_first(site_of(request).region))
     page = page_of(request, asked.qs, size=TOWNS_ON_A_PAGE)
     offer_regions(asked.form, counties_of(public))
     context = {
